@@ -1,0 +1,3 @@
+"""A consultation platform for places that plan together."""
+
+__version__ = "0.1.0"

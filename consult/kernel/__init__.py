@@ -1,0 +1,1 @@
+"""What every room stands on; each module here is a door of its own."""

@@ -1,0 +1,264 @@
+"""The database: one session at a time, SQLite or PostgreSQL, nobody commits but the edge."""
+
+from __future__ import annotations
+
+import enum
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, create_engine, event, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Dialect
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.orm import ORMExecuteState, UOWTransaction
+
+BUSY_SECONDS = 5
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "A moment needs its time zone."
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class Model(DeclarativeBase):
+    """A row with an id; strict types on SQLite, every constraint named."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        datetime: UtcDateTime,
+        dict[str, str]: Json,
+        dict[str, Any]: Json,
+        list[str]: Json,
+        list[dict[str, Any]]: Json,
+        enum.StrEnum: Enum(
+            enum.StrEnum,
+            native_enum=False,
+            length=32,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
+    }
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if hasattr(cls, "__table__"):
+            cls.__table__.dialect_options["sqlite"]["strict"] = True
+
+
+class _StrictTypes(SQLiteTypeCompiler):
+    """The five types that a STRICT table of SQLite knows."""
+
+    def _text(self, type_: Any, **kw: Any) -> str:
+        del type_, kw
+        return "TEXT"
+
+    def _integer(self, type_: Any, **kw: Any) -> str:
+        del type_, kw
+        return "INTEGER"
+
+    def _real(self, type_: Any, **kw: Any) -> str:
+        del type_, kw
+        return "REAL"
+
+    visit_VARCHAR = visit_DATETIME = visit_DATE = visit_JSON = visit_CHAR = _text
+    visit_TIMESTAMP = _text
+    visit_BOOLEAN = visit_BIGINT = visit_SMALLINT = _integer
+    visit_DOUBLE = visit_DOUBLE_PRECISION = visit_FLOAT = visit_NUMERIC = _real
+
+
+def make_engine(url: str) -> Engine:
+    """Open an engine as the house wants it: durable, with explicit transactions."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=10, max_overflow=60, pool_pre_ping=True)
+    database = make_url(url).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=60,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+    engine.dialect.type_compiler_instance = _StrictTypes(engine.dialect)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
+    del record
+    # The driver would open transactions by itself, and deferred ones; we open our own.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class Database:
+    """The one database of the process and the session of the work at hand."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        self._session: ContextVar[Session | None] = ContextVar("session", default=None)
+
+    def connect(self, url: str) -> None:
+        """Use this database from now on."""
+        self.dispose()
+        self._engine = make_engine(url)
+
+    def dispose(self) -> None:
+        """Let go of every connection (before a fork, or when the process ends)."""
+        self.forget()
+        if self._engine is not None:
+            self._engine.dispose()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; raises `RuntimeError` before `connect`."""
+        if self._engine is None:
+            message = "No database is connected."
+            raise RuntimeError(message)
+        return self._engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def session(self) -> Session:
+        """The session of the work at hand, opened for reading when there is none."""
+        session = self._session.get()
+        if session is None:
+            session = Session(self.engine, expire_on_commit=False, autoflush=True)
+            self._session.set(session)
+        return session
+
+    def begin_write(self) -> None:
+        """End the reading and open a writing transaction: what was read before is read anew."""
+        session = self.session
+        if session.info.get("writing"):
+            return
+        session.rollback()
+        session.bind = self.engine.execution_options(writing=True)
+        session.info["writing"] = True
+
+    def end_write(self, *, keep: bool) -> None:
+        """Keep or drop what this session wrote, and go on reading."""
+        session = self._session.get()
+        if session is None:
+            return
+        if keep and session.info.get("writing"):
+            session.commit()
+        else:
+            session.rollback()
+        session.bind = self.engine
+        session.info.pop("writing", None)
+
+    def forget(self) -> None:
+        """Close the session at hand, dropping what was not kept."""
+        session = self._session.get()
+        if session is not None:
+            session.close()
+            self._session.set(None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a session of its own for writing, kept when the block ends well."""
+        session = Session(
+            self.engine.execution_options(writing=True), expire_on_commit=False, info={"writing": True}
+        )
+        token = self._session.set(session)
+        try:
+            yield session
+            session.commit()
+        finally:
+            session.close()
+            self._session.reset(token)
+
+    def lock_row(self, thing: Model) -> None:
+        """Hold a row until the end of the transaction, and read it anew."""
+        kind = type(thing)
+        self.session.execute(
+            select(kind)
+            .where(kind.id == thing.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+
+
+db = Database()
+
+
+@event.listens_for(Session, "before_flush")
+def _flush_only_while_writing(session: Session, context: UOWTransaction, rows: object) -> None:
+    del context, rows
+    _only_while_writing(session)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _execute_only_while_writing(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        _only_while_writing(state.session)
+
+
+def _only_while_writing(session: Session) -> None:
+    if not session.info.get("writing"):
+        message = "A write needs a writing transaction: form.validate_on_submit or db.transaction."
+        raise RuntimeError(message)
+
+
+__all__ = ["Database", "Json", "Model", "UtcDateTime", "date", "db", "make_engine"]

@@ -1,0 +1,119 @@
+"""The one module that makes HTML from what people type.
+
+| kind of field | way in | used by |
+|---|---|---|
+| one line (titles, names) | `clean_line`, escaped by the template | every room |
+| plain text (comments, cards, replies, notes) | `plain_html`: escape, linkify, nh3 | discussion, tables, moderation |
+| Markdown (ideas, process and project pages, pacts) | `markdown_html`: markdown-it, nh3 | ideas, processes, projects |
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import bleach
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+from sqlalchemy import Text
+from sqlalchemy.types import TypeDecorator
+
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _
+
+TITLE_LIMIT = 150
+COMMENT_LIMIT = 3_000
+BODY_LIMIT = 20_000
+DEEPEST_NESTING = 20
+
+_BIDI_CONTROLS = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_OTHER_CONTROLS = dict.fromkeys(
+    code for code in [*range(0x20), 0x7F, *range(0x80, 0xA0), 0xFEFF] if code not in (0x09, 0x0A)
+)
+_NOT_TEXT = _BIDI_CONTROLS | _OTHER_CONTROLS
+_SPACES = re.compile(r"\s+")
+_MANY_LINES = re.compile(r"\n{3,}")
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr"}
+_HEADED = _TAGS | {"h2", "h3", "h4"}
+_LINK_REL = "nofollow ugc noopener noreferrer"
+_SCHEMES = {"http", "https", "mailto"}
+
+_markdown = MarkdownIt(
+    "commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST_NESTING}
+).disable(["image", "html_block", "html_inline"])
+
+
+def clean(typed: str) -> str:
+    """Return typed text in NFC without control characters, its line ends as newlines.
+
+    Raises `RefusedError` for lone surrogates, which no database keeps.
+    """
+    if any(0xD800 <= ord(char) <= 0xDFFF for char in typed):
+        raise RefusedError(_("This text holds broken characters. Type it again."))
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines.translate(_NOT_TEXT)).strip()
+
+
+def clean_line(typed: str) -> str:
+    """Return typed text cleaned, on one line."""
+    return _SPACES.sub(" ", clean(typed)).strip()
+
+
+def plain_html(typed: str) -> Markup:
+    """Return plain text as safe HTML: paragraphs, line breaks and links, nothing else."""
+    paragraphs = _MANY_LINES.sub("\n\n", clean(typed)).split("\n\n")
+    escaped = "".join(
+        f"<p>{str(escape(paragraph)).replace(chr(10), '<br>')}</p>"
+        for paragraph in paragraphs
+        if paragraph.strip()
+    )
+    return _last_word(bleach.linkify(escaped, callbacks=[], parse_email=False), _TAGS)
+
+
+def markdown_html(typed: str, *, headings: bool = False) -> Markup:
+    """Return Markdown as safe HTML; headings only where the text is a page of its own."""
+    return _last_word(_markdown.render(clean(typed)), _HEADED if headings else _TAGS)
+
+
+def _last_word(html: str, tags: set[str]) -> Markup:
+    return Markup(  # noqa: S704 - nh3 has just decided what may stay
+        nh3.clean(
+            html,
+            tags=tags,
+            attributes={"a": {"href", "title"}},
+            url_schemes=_SCHEMES,
+            link_rel=_LINK_REL,
+        )
+    )
+
+
+def excerpt(html: Markup | str, length: int = 180) -> str:
+    """Return the beginning of a text without its HTML, cut between words."""
+    words = _SPACES.sub(" ", Markup(html).striptags()).strip()
+    if len(words) <= length:
+        return words
+    return words[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+class Prose(TypeDecorator[Markup]):
+    """Safe HTML: only `Markup` goes in, and `Markup` comes out."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Markup | None, dialect: object) -> str | None:
+        del dialect
+        if value is None:
+            return None
+        if not isinstance(value, Markup):
+            message = "Prose takes Markup from kernel.text, not a plain string."
+            raise TypeError(message)
+        return str(value)
+
+    def process_result_value(self, value: str | None, dialect: object) -> Markup | None:
+        del dialect
+        return None if value is None else Markup(value)  # noqa: S704 - cleaned on the way in
