@@ -1,0 +1,150 @@
+"""Forms: shape checked, text cleaned, sent once, with their refusals beside the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+from consult.kernel import text
+from consult.kernel.db import db
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _, _l
+from consult.kernel.submissions import TOKEN_FIELD, claim, new_token, token_is_good
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from consult.kernel.i18n import Words
+
+
+def _clean_typed(value: Any) -> Any:
+    """Clean any string a person typed; other values pass."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return text.clean(value)
+    except RefusedError as refusal:
+        raise ValueError(str(refusal.message)) from refusal
+
+
+class Form(FlaskForm):
+    """A form of the house: every text field cleaned, refusals shown where they belong."""
+
+    class Meta(FlaskForm.Meta):
+        """One filter on every field that carries text."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            filters = [_clean_typed, *unbound_field.kwargs.get("filters", ())]
+            return super().bind_field(form, unbound_field, {**options, "filters": filters})
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            kept = {key: value for key, value in render_kw.items() if value is not None}
+            return super().render_field(field, kept)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.errors_on_top: list[Words] = []
+
+    def show(self, refusal: RefusedError) -> None:
+        """Put a refusal beside its field, or on top of the form when it has none."""
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.errors_on_top.append(refusal.message)
+        else:
+            field.errors = [*field.errors, refusal.message]
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Check the shape and, when it is good, open the writing transaction."""
+        good = super().validate_on_submit(extra_validators=extra_validators)
+        if good:
+            db.begin_write()
+        return good
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something must be mended before it can be sent."""
+        return bool(self.errors_on_top or any(field.errors for field in self))
+
+
+class ActionForm(Form):
+    """A button that does one thing: no field, only the proof that it was pressed on our page."""
+
+
+class SubmissionTokenField(HiddenField):
+    """The one-use token of a creating form."""
+
+    def _value(self) -> str:
+        return str(self.data or "")
+
+
+class CreatingForm(Form):
+    """A form that makes a thing: sent twice, it makes one and gives the same answer."""
+
+    action: ClassVar[str]
+
+    submission_token = SubmissionTokenField(name=TOKEN_FIELD)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_submitted():
+            self.submission_token.data = new_token(self.action)
+
+    def validate_submission_token(self, field: Field) -> None:
+        """Accept only a token made by us, for this form and this visit."""
+        if not token_is_good(field.data or "", self.action):
+            self.errors_on_top.append(
+                _("This page was open for too long. Your text is below: send it again.")
+            )
+            field.data = new_token(self.action)
+            raise ValidationError
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Check the shape, open the writing transaction and use the token up.
+
+        Raises `AlreadySentError` (answered as the first time) when this very form was sent before.
+        """
+        if not super().validate_on_submit(extra_validators=extra_validators):
+            return False
+        claim(str(self.submission_token.data))
+        return True
+
+
+class LineField(StringField):
+    """One line of text."""
+
+    def __init__(
+        self,
+        label: Words | None = None,
+        validators: Sequence[Callable[..., Any]] = (),
+        *,
+        max: int = text.TITLE_LIMIT,  # noqa: A002 - the word HTML uses
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([" ".join(str(valuelist[0]).split())] if valuelist else [])
+
+
+class TextField(TextAreaField):
+    """Several lines of text."""
+
+    def __init__(
+        self,
+        label: Words | None = None,
+        validators: Sequence[Callable[..., Any]] = (),
+        *,
+        max: int = text.BODY_LIMIT,  # noqa: A002 - the word HTML uses
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)
+
+
+def _at_most(limit: int) -> Length:
+    return Length(
+        max=limit,
+        message=_l("This is longer than %(max)d characters: shorten it to go on.", max=limit),
+    )

@@ -1,0 +1,58 @@
+"""Headers: what a browser may do with our pages, and who may keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from consult.kernel.config import current_config
+from consult.kernel.visit import is_private
+
+if TYPE_CHECKING:
+    from flask import Response
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+SHARED_SECONDS = 30
+
+
+def send_headers(response: Response) -> Response:
+    """Add the house's headers to an answer."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", PERMISSIONS)
+    if current_config().secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = _keeping(response)
+        response.vary.update(["Cookie", "Accept-Language"])
+    return response
+
+
+def _keeping(response: Response) -> str:
+    """Say who may keep an answer: only a plain page of a visitor without a session is shared."""
+    shared = (
+        request.method in {"GET", "HEAD"}
+        and response.status_code == 200  # noqa: PLR2004 - OK
+        and "Set-Cookie" not in response.headers
+        and not is_private()
+    )
+    return f"public, max-age={SHARED_SECONDS}" if shared else "private, no-store"

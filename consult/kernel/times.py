@@ -1,0 +1,75 @@
+"""Moments, days and numbers as people read them, in their language and the plan's time zone."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+
+from consult.kernel.clock import now
+from consult.kernel.i18n import _, current_language
+
+_zone: ContextVar[str] = ContextVar("zone", default="UTC")
+
+
+def set_zone(name: str) -> None:
+    """Show moments in this time zone from here on in this context."""
+    _zone.set(name)
+
+
+def current_zone() -> ZoneInfo:
+    """Return the time zone in which moments are shown."""
+    return ZoneInfo(_zone.get())
+
+
+def local(at: datetime) -> datetime:
+    """Return a moment in the time zone in which it is shown."""
+    return at.astimezone(current_zone())
+
+
+def day(at: datetime | date) -> str:
+    """Say a day: 12 maggio 2026."""
+    return format_date(
+        local(at) if isinstance(at, datetime) else at, "d MMMM y", locale=current_language()
+    )
+
+
+def week_day(at: datetime | date) -> str:
+    """Say a day with its name: martedì 12 maggio."""
+    return format_date(
+        local(at) if isinstance(at, datetime) else at, "EEEE d MMMM", locale=current_language()
+    )
+
+
+def hour(at: datetime) -> str:
+    """Say a time of day: 18.24 in Italian, 18:24 in English."""
+    shape = "H.mm" if current_language() == "it" else "H:mm"
+    return format_datetime(local(at), shape, locale=current_language())
+
+
+def day_time(at: datetime) -> str:
+    """Say a day and a time: 12 maggio 2026, 18.24."""
+    return f"{day(at)}, {hour(at)}"
+
+
+def month(at: date) -> str:
+    """Say a month: maggio 2016."""
+    return format_date(at, "MMMM y", locale=current_language())
+
+
+def ago(at: datetime) -> str:
+    """Say how long ago a moment was; after a week, its day."""
+    since = now() - at
+    if since > timedelta(days=7):
+        return day(at)
+    if since < timedelta(minutes=1):
+        return _("just now")
+    return format_timedelta(-since, add_direction=True, locale=current_language())
+
+
+def number(value: float) -> str:
+    """Say a number: 1.284 or 5,7 in Italian."""
+    return format_decimal(value, locale=current_language())
