@@ -35,6 +35,7 @@ class Config:
     demo: bool = False
     development: bool = False
     default_process: str = ""
+    proxies: int = 0
 
     @property
     def secure(self) -> bool:
@@ -101,6 +102,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         demo=demo,
         development=development,
         default_process=value("DEFAULT_PROCESS"),
+        proxies=int(value("PROXIES", "0")),
     ).check()
 
 

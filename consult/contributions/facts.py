@@ -1,0 +1,8 @@
+"""What the spine tells the rooms above it."""
+
+from consult.contributions.models import Contribution
+from consult.kernel.facts import Fact
+
+contribution_recorded: Fact[Contribution] = Fact("contribution_recorded")
+contribution_published: Fact[Contribution] = Fact("contribution_published")
+contribution_hidden: Fact[Contribution] = Fact("contribution_hidden")

@@ -1,0 +1,132 @@
+"""Voices, and what they said: one noun for every door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts import Person
+from consult.kernel.db import Model
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _
+from consult.kernel.text import Prose
+from consult.processes import Process
+from consult.taxonomy import Theme
+from consult.territory import Municipality
+
+
+class VoiceKind(StrEnum):
+    """How we know who said it."""
+
+    PERSON = "person"
+    SEAT = "seat"
+    PAPER = "paper"
+    ORGANISATION = "organisation"
+    INTERVIEWEE = "interviewee"
+    IMPORTED = "imported"
+
+
+class Channel(StrEnum):
+    """The door a contribution came through; the values are the codes a plan names them by."""
+
+    ONLINE = "online"
+    TABLE = "territorial-table"
+    DEVELOPMENT_TABLE = "development-table"
+    INTERVIEW = "interview"
+    ARCHIVE = "project-archive"
+
+
+class State(StrEnum):
+    """Who may read a contribution."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+
+
+class Voice(Model):
+    """Who said it: distinct voices are counted as distinct people."""
+
+    __tablename__ = "voice"
+    __table_args__ = (
+        CheckConstraint(
+            "(kind = 'person') = (person_id IS NOT NULL)", name="a_person_has_a_person"
+        ),
+    )
+
+    kind: Mapped[VoiceKind]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    called: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def name(self) -> str:
+        """What others read: the person's chosen name, or what the voice is called."""
+        if self.person is not None:
+            return self.person.name
+        return self.called or _("A participant")
+
+
+class Contribution(Model):
+    """One thing that one voice said about the plan, and the door it came through."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        UniqueConstraint("source_system", "source_id", name="uq_contribution_imported_once"),
+        CheckConstraint(
+            "(state = 'published') <= (published_at IS NOT NULL)", name="published_has_its_moment"
+        ),
+        Index("ix_contribution_newest", "process_id", "state", "published_at", "id"),
+        Index("ix_contribution_waiting", "process_id", "state", "submitted_at", "id"),
+        Index("ix_contribution_place", "municipality_id", "state", "published_at", "id"),
+        Index("ix_contribution_theme", "theme_id", "state", "published_at", "id"),
+    )
+
+    code: Mapped[str] = mapped_column(unique=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
+    channel: Mapped[Channel]
+    title: Mapped[str]
+    source: Mapped[str]
+    body: Mapped[Markup] = mapped_column(Prose)
+    language: Mapped[str]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    state: Mapped[State] = mapped_column(default=State.WAITING)
+    submitted_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    evidence: Mapped[dict[str, Any] | None]
+    source_system: Mapped[str | None]
+    source_id: Mapped[str | None]
+
+    process: Mapped[Process] = relationship(lazy="raise_on_sql")
+    voice: Mapped[Voice] = relationship(lazy="raise_on_sql")
+    municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+    theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may read it."""
+        return self.state is State.PUBLISHED
+
+    def publish(self, at: datetime) -> None:
+        """Let everyone read it."""
+        if self.state not in {State.WAITING, State.HIDDEN}:
+            raise RefusedError(_("Only a contribution that is waiting or hidden can be published."))
+        self.state = State.PUBLISHED
+        self.published_at = self.published_at or at
+
+    def hide(self) -> None:
+        """Keep it from readers; its row, its reason and its author's rights stay."""
+        if self.state not in {State.WAITING, State.PUBLISHED}:
+            raise RefusedError(_("Only a contribution that is waiting or published can be hidden."))
+        self.state = State.HIDDEN

@@ -1,0 +1,21 @@
+"""Who may read a contribution."""
+
+from __future__ import annotations
+
+from consult.accounts import Person
+from consult.contributions.models import Contribution
+from consult.kernel.i18n import _
+from consult.kernel.policy import YES, Verdict, no
+from consult.processes import Role, works_as
+
+
+def can_read(person: Person | None, contribution: Contribution) -> Verdict:
+    """Everyone reads what is public; its author and the staff of the process read the rest."""
+    if contribution.is_public:
+        return YES
+    if person is not None and contribution.voice.person_id == person.id:
+        return YES
+    staff = person is not None and works_as(
+        person, contribution.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER
+    )
+    return YES if staff else no(_("There is no such contribution."))

@@ -1,0 +1,211 @@
+"""Reading what was said: lists by keyset, one thing by its code, counts by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from consult.accounts import Person
+from consult.contributions.models import Channel, Contribution, State, Voice
+from consult.contributions.policy import can_read
+from consult.contributions.slots import Standing, standing
+from consult.contributions.tallies import NOWHERE, PlaceTally, ProcessTally
+from consult.kernel.db import db
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
+from consult.kernel.paging import PAGE_SIZE, Page, paginate
+from consult.processes import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CODE_LENGTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which contributions a list shows; an empty one shows all that are public."""
+
+    municipality_ids: frozenset[int] | None = None
+    theme_ids: frozenset[int] | None = None
+    channel: Channel | None = None
+    among: Select[tuple[int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The public totals of a process, and the version under which they may be kept."""
+
+    contributions: int = 0
+    people: int = 0
+    version: int = 0
+
+
+def _with_all_shown(query: Select[tuple[Contribution]]) -> Select[tuple[Contribution]]:
+    return query.options(
+        joinedload(Contribution.voice).joinedload(Voice.person).joinedload(Person.municipality),
+        joinedload(Contribution.municipality),
+        joinedload(Contribution.theme),
+    )
+
+
+def published_in(
+    process: Process, chosen: Filter, *, after: str | None = None, size: int = PAGE_SIZE
+) -> Page[Contribution]:
+    """Return one page of a process's public contributions, the newest first."""
+    query = select(Contribution).where(
+        Contribution.process_id == process.id, Contribution.state == State.PUBLISHED
+    )
+    return paginate(
+        _with_all_shown(_filtered(query, chosen)),
+        (Contribution.published_at, Contribution.id),
+        lambda row: (row.published_at, row.id),
+        after=after,
+        size=size,
+    )
+
+
+def _filtered(query: Select[Any], chosen: Filter) -> Select[Any]:
+    if chosen.municipality_ids is not None:
+        query = query.where(Contribution.municipality_id.in_(sorted(chosen.municipality_ids)))
+    if chosen.theme_ids is not None:
+        query = query.where(Contribution.theme_id.in_(sorted(chosen.theme_ids)))
+    if chosen.channel is not None:
+        query = query.where(Contribution.channel == chosen.channel)
+    if chosen.among is not None:
+        query = query.where(Contribution.id.in_(chosen.among))
+    return query
+
+
+def latest_in(process: Process, chosen: Filter, size: int) -> Sequence[Contribution]:
+    """Return the latest public voices of a process."""
+    return published_in(process, chosen, size=size).rows
+
+
+def said_by(person: Person, *, after: str | None = None) -> Page[Contribution]:
+    """Return one page of what a person said, whatever its state, the newest first."""
+    query = select(Contribution).join(Contribution.voice).where(Voice.person_id == person.id)
+    return paginate(
+        _with_all_shown(query).options(joinedload(Contribution.process)),
+        (Contribution.submitted_at, Contribution.id),
+        lambda row: (row.submitted_at, row.id),
+        after=after,
+    )
+
+
+def by_state(process: Process, state: State, *, after: str | None = None) -> Page[Contribution]:
+    """Return one page of a process's contributions in one state, the newest first, for its staff."""
+    query = select(Contribution).where(
+        Contribution.process_id == process.id, Contribution.state == state
+    )
+    return paginate(
+        _with_all_shown(query),
+        (Contribution.submitted_at, Contribution.id),
+        lambda row: (row.submitted_at, row.id),
+        after=after,
+    )
+
+
+def longest_waiting(process: Process, size: int = PAGE_SIZE) -> Sequence[Contribution]:
+    """Return what waits for a moderator, the longest wait first."""
+    query = (
+        select(Contribution)
+        .where(Contribution.process_id == process.id, Contribution.state == State.WAITING)
+        .order_by(Contribution.submitted_at, Contribution.id)
+        .limit(size)
+    )
+    return list(db.session.scalars(_with_all_shown(query)))
+
+
+def count_waiting(process: Process, at_most: int = 1000) -> int:
+    """Count what waits for a moderator, no further than asked."""
+    some = (
+        select(Contribution.id)
+        .where(Contribution.process_id == process.id, Contribution.state == State.WAITING)
+        .limit(at_most)
+    )
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def get_contribution(process: Process, code: str, person: Person | None) -> Contribution:
+    """Return one contribution that a person may read.
+
+    Raises `NotFoundError` alike when there is none and when it is hidden from them.
+    """
+    found = None
+    if len(code) == CODE_LENGTH and code.isascii():
+        query = select(Contribution).where(
+            Contribution.code == code.upper(), Contribution.process_id == process.id
+        )
+        found = db.session.scalars(
+            _with_all_shown(query).options(joinedload(Contribution.process))
+        ).one_or_none()
+    if found is None or not can_read(person, found):
+        raise NotFoundError(_("There is no such contribution."))
+    return found
+
+
+def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:
+    """Return the public contributions with these ids, the newest first."""
+    query = (
+        select(Contribution)
+        .where(Contribution.id.in_(list(ids)), Contribution.state == State.PUBLISHED)
+        .order_by(Contribution.published_at.desc(), Contribution.id.desc())
+    )
+    return list(db.session.scalars(_with_all_shown(query)))
+
+
+def totals_of(process: Process) -> Totals:
+    """Return the public totals of a process."""
+    tally = db.session.scalars(
+        select(ProcessTally).where(ProcessTally.process_id == process.id)
+    ).one_or_none()
+    if tally is None:
+        return Totals()
+    return Totals(tally.contributions, tally.people, tally.version)
+
+
+def counts_by_place(process: Process) -> dict[int, int]:
+    """Return how many public contributions each municipality has, by its id."""
+    rows = db.session.execute(
+        select(PlaceTally.municipality_id, func.sum(PlaceTally.contributions))
+        .where(PlaceTally.process_id == process.id, PlaceTally.municipality_id != NOWHERE)
+        .group_by(PlaceTally.municipality_id)
+    )
+    return {place: int(count) for place, count in rows if count}
+
+
+def counts_by_theme(process: Process) -> dict[int, int]:
+    """Return how many public contributions each theme has, by its id."""
+    rows = db.session.execute(
+        select(PlaceTally.theme_id, func.sum(PlaceTally.contributions))
+        .where(PlaceTally.process_id == process.id, PlaceTally.theme_id != NOWHERE)
+        .group_by(PlaceTally.theme_id)
+    )
+    return {theme: int(count) for theme, count in rows if count}
+
+
+def standings_of(contributions: Sequence[Contribution]) -> dict[int, Standing]:
+    """Return how far each contribution has come: the farthest that any room above tells."""
+    told = standing.fill(contributions)
+    return {
+        contribution.id: max(
+            [_own_standing(contribution), *told[contribution.id]],
+            key=lambda one: (one.refused, one.stage),
+        )
+        for contribution in contributions
+    }
+
+
+def _own_standing(contribution: Contribution) -> Standing:
+    sentences = {
+        State.WAITING: _("A moderator will read it."),
+        State.PUBLISHED: _("Published. The curators are reading it."),
+        State.HIDDEN: _("Not published."),
+        State.WITHDRAWN: _("Withdrawn by its author."),
+    }
+    public = contribution.is_public
+    return Standing(1 if public else 0, sentences[contribution.state])

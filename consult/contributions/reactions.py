@@ -1,0 +1,24 @@
+"""What follows from the spine's own facts: the index holds what is public, and only that."""
+
+from consult.contributions.facts import contribution_hidden, contribution_published
+from consult.contributions.models import Contribution
+from consult.search import index, remove
+
+SEARCH_KIND = "contribution"
+
+
+@contribution_published.when
+def put_in_the_index(contribution: Contribution) -> None:
+    index(
+        SEARCH_KIND,
+        contribution.id,
+        contribution.language,
+        contribution.title,
+        contribution.source,
+        public=True,
+    )
+
+
+@contribution_hidden.when
+def take_out_of_the_index(contribution: Contribution) -> None:
+    remove(SEARCH_KIND, contribution.id)

@@ -1,0 +1,92 @@
+"""Counts of what is public, kept by the transaction that changes them, never recounted."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.contributions.models import Contribution, State
+from consult.kernel.db import Model, db
+
+NOWHERE = 0
+"""Stands for "no place" and "no theme" in a tally, whose key may hold no null."""
+
+
+class PlaceTally(Model):
+    """How many public contributions a process has from one municipality on one theme."""
+
+    __tablename__ = "place_tally"
+    __table_args__ = (UniqueConstraint("process_id", "municipality_id", "theme_id"),)
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    municipality_id: Mapped[int]
+    theme_id: Mapped[int]
+    contributions: Mapped[int]
+
+
+class VoiceTally(Model):
+    """How many public contributions a voice has in a process."""
+
+    __tablename__ = "voice_tally"
+    __table_args__ = (UniqueConstraint("process_id", "voice_id"),)
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
+    contributions: Mapped[int]
+
+
+class ProcessTally(Model):
+    """The public totals of a process; `version` grows whenever anything shown of it changes."""
+
+    __tablename__ = "process_tally"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), unique=True)
+    contributions: Mapped[int]
+    people: Mapped[int]
+    version: Mapped[int]
+
+
+def add_to_tallies(contribution: Contribution, by: int) -> None:
+    """Count one more (`by` 1) or one less (`by` -1) public contribution."""
+    process = {"process_id": contribution.process_id}
+    _add(ProcessTally, process, by, people=0, version=1)
+    _add(
+        PlaceTally,
+        process
+        | {
+            "municipality_id": contribution.municipality_id or NOWHERE,
+            "theme_id": contribution.theme_id or NOWHERE,
+        },
+        by,
+    )
+    of_voice = _add(VoiceTally, process | {"voice_id": contribution.voice_id}, by)
+    if (by > 0 and of_voice == 1) or (by < 0 and of_voice == 0):
+        _add(ProcessTally, process, 0, people=by, version=0)
+
+
+def touch_process(process_id: int) -> None:
+    """Say that something shown of a process has changed, though no count did."""
+    _add(ProcessTally, {"process_id": process_id}, 0, people=0, version=1)
+
+
+def _add(kind: type[Model], key: dict[str, int], by: int, **others: int) -> int:
+    """Add to a tally's counts in one statement, and return the new count of contributions."""
+    insert = sqlite.insert if db.is_sqlite else postgresql.insert
+    table = kind.__table__
+    changes = {"contributions": by} | others
+    statement = insert(kind).values(key | changes)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(key),
+        set_={name: table.c[name] + change for name, change in changes.items()},
+    ).returning(table.c.contributions)
+    return int(db.session.execute(statement).scalar_one())
+
+
+def recount(process_id: int) -> dict[str, int]:
+    """Count a process's public contributions and people afresh, to hold against its tally."""
+    counted = select(func.count(), func.count(Contribution.voice_id.distinct())).where(
+        Contribution.process_id == process_id, Contribution.state == State.PUBLISHED
+    )
+    contributions, people = db.session.execute(counted).one()
+    return {"contributions": contributions, "people": people}

@@ -1,0 +1,33 @@
+"""The rooms of the house, from the lowest floor up."""
+
+from consult.accounts.room import ROOM as ACCOUNTS
+from consult.audit.room import ROOM as AUDIT
+from consult.contributions.room import ROOM as CONTRIBUTIONS
+from consult.demo.room import ROOM as DEMO
+from consult.files.room import ROOM as FILES
+from consult.home.room import ROOM as HOME
+from consult.ideamap.room import ROOM as IDEAMAP
+from consult.ideas.room import ROOM as IDEAS
+from consult.moderation.room import ROOM as MODERATION
+from consult.processes.room import ROOM as PROCESSES
+from consult.projects.room import ROOM as PROJECTS
+from consult.search.room import ROOM as SEARCH
+from consult.taxonomy.room import ROOM as TAXONOMY
+from consult.territory.room import ROOM as TERRITORY
+
+ROOMS = (
+    AUDIT,
+    FILES,
+    SEARCH,
+    TERRITORY,
+    TAXONOMY,
+    ACCOUNTS,
+    PROCESSES,
+    CONTRIBUTIONS,
+    IDEAS,
+    MODERATION,
+    IDEAMAP,
+    PROJECTS,
+    HOME,
+    DEMO,
+)
