@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-
-class Thing(Protocol):
-    """Anything with an id."""
-
-    @property
-    def id(self) -> int: ...
+    from consult.kernel.db import Model
 
 
-T = TypeVar("T", bound=Thing)
+T = TypeVar("T", bound="Model")
 F = TypeVar("F")
 
 
