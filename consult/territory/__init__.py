@@ -1,0 +1,87 @@
+"""Zones, municipalities and their boundaries, each from a day to a day; knows no person."""
+
+from __future__ import annotations
+
+from consult.territory.choropleth import (
+    Area,
+    Border,
+    Choropleth,
+    LegendItem,
+    Mark,
+    Pin,
+    Row,
+    Series,
+)
+from consult.territory.commands import GoneError, load_territory
+from consult.territory.drafts import MunicipalityDraft, Stay, TerritoryDraft, ZoneDraft
+from consult.territory.geometry import GeometryError, shape_of
+from consult.territory.maps import map_of
+from consult.territory.models import Municipality, Territory, Zone, ZoneMembership
+from consult.territory.names import slug_of
+from consult.territory.queries import (
+    get_municipality,
+    get_zone,
+    home_territory,
+    municipalities_matching,
+    municipalities_on,
+    municipality_at,
+    municipality_named,
+    today,
+    zone_of,
+    zones_by_municipality,
+    zones_of,
+)
+from consult.territory.slots import (
+    Figure,
+    Link,
+    municipality_actions,
+    municipality_counts,
+    municipality_voices,
+    zone_figures,
+    zone_vocation,
+    zone_voices,
+)
+
+__all__ = [
+    "Area",
+    "Border",
+    "Choropleth",
+    "Figure",
+    "GeometryError",
+    "GoneError",
+    "LegendItem",
+    "Link",
+    "Mark",
+    "Municipality",
+    "MunicipalityDraft",
+    "Pin",
+    "Row",
+    "Series",
+    "Stay",
+    "Territory",
+    "TerritoryDraft",
+    "Zone",
+    "ZoneDraft",
+    "ZoneMembership",
+    "get_municipality",
+    "get_zone",
+    "home_territory",
+    "load_territory",
+    "map_of",
+    "municipalities_matching",
+    "municipalities_on",
+    "municipality_actions",
+    "municipality_at",
+    "municipality_counts",
+    "municipality_named",
+    "municipality_voices",
+    "shape_of",
+    "slug_of",
+    "today",
+    "zone_figures",
+    "zone_of",
+    "zone_vocation",
+    "zone_voices",
+    "zones_by_municipality",
+    "zones_of",
+]

@@ -1,0 +1,41 @@
+"""Openings on the pages of the territory, for the rooms above to fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from consult.kernel.slots import Slot
+from consult.territory.models import Municipality, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts, in the right plural; it may lead somewhere."""
+
+    value: int | float
+    label: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something one can do from here."""
+
+    label: str
+    url: str
+
+
+# What a plan says of a zone's future, per language.
+zone_vocation: Slot[Zone, dict[str, str]] = Slot("zone.vocation")
+# Numbers on a zone, such as voices and people.
+zone_figures: Slot[Zone, Figure] = Slot("zone.figures")
+# The latest voices from a zone, each as a ruled row.
+zone_voices: Slot[Zone, Markup] = Slot("zone.voices")
+# How many voices came from a municipality: the numbers of the map.
+municipality_counts: Slot[Municipality, int] = Slot("municipality.counts")
+# The latest voices from a municipality, each as a ruled row.
+municipality_voices: Slot[Municipality, Markup] = Slot("municipality.voices")
+# What one can do for a municipality now.
+municipality_actions: Slot[Municipality, Link] = Slot("municipality.actions")
