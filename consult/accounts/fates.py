@@ -1,0 +1,118 @@
+"""What every column about a person is for, and what becomes of it: tested to leave none out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consult.kernel.i18n import Words, _l
+
+
+class Fate(StrEnum):
+    """What becomes of a datum when its person leaves."""
+
+    DELETE = "delete"
+    NULL = "null"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why a column is there, whether its person can take it away as a file, and its fate."""
+
+    why: Words
+    exported: bool
+    fate: Fate
+
+
+_TELL_ROWS_APART = Purpose(_l("Tells one row from another."), exported=False, fate=Fate.KEEP)
+_WITH_THE_ROW = Purpose(_l("Tells one row from another."), exported=False, fate=Fate.DELETE)
+
+PERSON_COLUMNS: dict[str, dict[str, Purpose]] = {
+    "person": {
+        "id": _TELL_ROWS_APART,
+        "email": Purpose(
+            _l("To sign you in and to write to you about what you said."),
+            exported=True,
+            fate=Fate.DELETE,
+        ),
+        "email_key": Purpose(
+            _l("So that one address has one account."), exported=False, fate=Fate.DELETE
+        ),
+        "display_name": Purpose(
+            _l("What others read beside your contributions."), exported=True, fate=Fate.DELETE
+        ),
+        "language": Purpose(
+            _l("The language of the pages and of our letters."), exported=True, fate=Fate.DELETE
+        ),
+        "municipality_id": Purpose(
+            _l("To count from which places people take part; never shown beside your name."),
+            exported=True,
+            fate=Fate.NULL,
+        ),
+        "tie": Purpose(
+            _l("To count who lives in a place, works there or uses it."),
+            exported=True,
+            fate=Fate.NULL,
+        ),
+        "birth_year": Purpose(
+            _l("To check the minimum age; never shown."), exported=True, fate=Fate.NULL
+        ),
+        "is_administrator": Purpose(
+            _l("Who may change how the site works."), exported=True, fate=Fate.NULL
+        ),
+        "suspended_at": Purpose(
+            _l("Since when the account may not take part."), exported=True, fate=Fate.NULL
+        ),
+        "created_at": Purpose(_l("When the account was opened."), exported=True, fate=Fate.KEEP),
+    },
+    "sign_in": {
+        "id": _WITH_THE_ROW,
+        "person_id": Purpose(_l("Whose browser it is."), exported=False, fate=Fate.DELETE),
+        "token_hash": Purpose(
+            _l("To recognise your browser without keeping what it holds."),
+            exported=False,
+            fate=Fate.DELETE,
+        ),
+        "browser": Purpose(
+            _l("For you to recognise your own devices."), exported=True, fate=Fate.DELETE
+        ),
+        "system": Purpose(
+            _l("For you to recognise your own devices."), exported=True, fate=Fate.DELETE
+        ),
+        "created_at": Purpose(_l("When you signed in there."), exported=True, fate=Fate.DELETE),
+        "last_seen_at": Purpose(
+            _l("When you last used it, to the nearest ten minutes."),
+            exported=True,
+            fate=Fate.DELETE,
+        ),
+        "expires_at": Purpose(_l("When it ends by itself."), exported=True, fate=Fate.DELETE),
+        "revoked_at": Purpose(_l("When it was ended."), exported=True, fate=Fate.DELETE),
+    },
+    "sign_in_code": {
+        "id": _WITH_THE_ROW,
+        "challenge": Purpose(
+            _l("The address of the page that asks for the code."),
+            exported=False,
+            fate=Fate.DELETE,
+        ),
+        "email": Purpose(
+            _l("Where the code was sent; deleted within a day."), exported=False, fate=Fate.DELETE
+        ),
+        "language": Purpose(
+            _l("The language of the letter with the code."), exported=False, fate=Fate.DELETE
+        ),
+        "next_path": Purpose(
+            _l("The page you were on when you signed in."), exported=False, fate=Fate.DELETE
+        ),
+        "created_at": Purpose(_l("When the code was asked for."), exported=False, fate=Fate.DELETE),
+        "expires_at": Purpose(_l("When it ends by itself."), exported=False, fate=Fate.DELETE),
+        "consumed_at": Purpose(_l("When the code was used."), exported=False, fate=Fate.DELETE),
+        "consumed_by": Purpose(
+            _l("To recognise your browser without keeping what it holds."),
+            exported=False,
+            fate=Fate.DELETE,
+        ),
+        "sign_in_id": Purpose(_l("What the code opened."), exported=False, fate=Fate.DELETE),
+    },
+}
