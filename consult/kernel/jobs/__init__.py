@@ -1,0 +1,26 @@
+"""Later work: promised in the transaction that wants it, done after it, done once."""
+
+from consult.kernel.jobs.calls import Job, Scalar, job
+from consult.kernel.jobs.models import Lease, Outbox, Tick
+from consult.kernel.jobs.queue import make_queue
+from consult.kernel.jobs.relay import Relay, take_back
+from consult.kernel.jobs.running import run, run_due_jobs
+from consult.kernel.jobs.ticking import every, tick
+from consult.kernel.jobs.workers import make_consumer
+
+__all__ = [
+    "Job",
+    "Lease",
+    "Outbox",
+    "Relay",
+    "Scalar",
+    "Tick",
+    "every",
+    "job",
+    "make_consumer",
+    "make_queue",
+    "run",
+    "run_due_jobs",
+    "take_back",
+    "tick",
+]
