@@ -1,5 +1,6 @@
 """People, residence and signing in with an e-mailed code."""
 
+from consult.accounts.addresses import valid_address
 from consult.accounts.commands import (
     Browser,
     Profile,
@@ -9,7 +10,6 @@ from consult.accounts.commands import (
     reinstate,
     sign_in,
     suspend,
-    valid_address,
 )
 from consult.accounts.models import Person, SignIn, SignInCode, Tie
 from consult.accounts.paths import local_path

@@ -5,8 +5,9 @@ from __future__ import annotations
 from wtforms import EmailField, IntegerField, RadioField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from consult.accounts.addresses import LONGEST_ADDRESS
 from consult.accounts.codes import DIGITS
-from consult.accounts.commands import LONGEST_ADDRESS, LONGEST_NAME, Profile
+from consult.accounts.commands import LONGEST_NAME, Profile
 from consult.accounts.models import Person, Tie
 from consult.accounts.queries import home_of
 from consult.kernel.errors import RefusedError
@@ -63,11 +64,7 @@ class ProfileForm(Form):
 
     display_name = LineField(
         _l("The name that others read"),
-        validators=[
-            InputRequired(
-                _l("Write the name that others will read: it need not be your full name.")
-            )
-        ],
+        validators=[InputRequired(_l("Write the name that others will read."))],
         max=LONGEST_NAME,
         description=_l("It stands beside what you write. It need not be your full name."),
         render_kw={"autocomplete": "nickname"},
@@ -90,9 +87,7 @@ class ProfileForm(Form):
     birth_year = IntegerField(
         _l("Year of birth"),
         validators=[Optional()],
-        description=_l(
-            "Optional, until a consultation asks for a minimum age. Nobody else sees it."
-        ),
+        description=_l("Optional. A consultation may ask for it, to check the minimum age."),
         render_kw={"inputmode": "numeric", "autocomplete": "bday-year"},
     )
 

@@ -83,7 +83,7 @@ class Person(Model):
 
 
 class SignInCode(Model):
-    """A code sent to an address. The code is what the secret key says of the row: it is not kept."""
+    """A code sent to an address; its digits come from the secret key and are kept nowhere."""
 
     __tablename__ = "sign_in_code"
 
@@ -98,7 +98,7 @@ class SignInCode(Model):
     sign_in_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in.id", ondelete="SET NULL"))
 
     def usable(self, at: datetime, visit_hash: str) -> bool:
-        """Whether the right code still opens: once, or twice for the double click of one browser."""
+        """Whether the right digits open: once, or twice for the double click of a browser."""
         if at >= self.expires_at:
             return False
         if self.consumed_at is None:

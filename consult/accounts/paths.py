@@ -12,9 +12,9 @@ _DOORS = ("/sign-in", "/sign-out")
 
 
 def local_path(path: str | None, default: str = "/") -> str:
-    """Return the path if it leads to a page of this site, else the default.
+    r"""Return the path if it leads to a page of this site, else the default.
 
-    Refuses other hosts however they are spelt (`//host`, `/\\host`, a scheme, control
+    Refuses other hosts however they are spelt (`//host`, `/\host`, a scheme, control
     characters), and the pages for signing in and out, which would lead round in a circle.
     """
     if not path or len(path) > LONGEST_PATH or _NOT_IN_A_PATH.search(path):

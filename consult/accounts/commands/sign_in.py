@@ -1,14 +1,14 @@
-"""Signing in and out, telling who one is, suspending and letting back in."""
+"""Asking for a code, signing in with it, and signing out."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
+from consult.accounts.addresses import valid_address
 from consult.accounts.codes import is_code, new_challenge
 from consult.accounts.jobs import mail_code
 from consult.accounts.models import (
@@ -19,31 +19,16 @@ from consult.accounts.models import (
     Person,
     SignIn,
     SignInCode,
-    Tie,
     email_key,
 )
 from consult.accounts.paths import local_path
-from consult.accounts.policy import can_suspend
 from consult.accounts.queries import person_by_email
-from consult.audit import note_act
 from consult.kernel import limits
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, ngettext
-from consult.kernel.policy import require
-from consult.kernel.text import clean_line
-from consult.territory import Municipality
 
-OLDEST = 120
-LONGEST_NAME = 80
-LONGEST_ADDRESS = 254
-# What HTML calls a valid e-mail address, with at least one dot after the @.
-_ADDRESS = re.compile(
-    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-    r"(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+",
-    re.IGNORECASE | re.ASCII,
-)
 # Generous for a room of 40 phones behind one address, mean to who fills one person's mailbox.
 CODES_BY_MAILBOX, MAILBOX_TIME = 6, timedelta(minutes=30)
 CODES_BY_NETWORK, TRIES_BY_NETWORK, NETWORK_TIME = 80, 160, timedelta(minutes=10)
@@ -65,30 +50,6 @@ class Browser:
     token_hash: str
     name: str
     system: str
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a person says of themselves."""
-
-    display_name: str
-    language: str
-    municipality: Municipality | None = None
-    tie: Tie | None = None
-    birth_year: int | None = None
-
-
-def valid_address(typed: str) -> str:
-    """Return an e-mail address as mail can be sent to it.
-
-    Raises `RefusedError` beside the field `email` when it is none.
-    """
-    address = clean_line(typed)
-    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
-        raise RefusedError(
-            _("Write a whole e-mail address, such as ada@example.org."), field="email"
-        )
-    return address
 
 
 def ask_for_code(typed: str, *, language: str, next_path: str, network: str) -> SignInCode:
@@ -248,66 +209,3 @@ def end_sign_ins(person: Person, *, but: str | None = None) -> None:
     """End all of a person's sign-ins, but the browser whose token hash is given."""
     everywhere = SignIn.person_id == person.id
     _end(everywhere if but is None else everywhere & (SignIn.token_hash != but), now())
-
-
-def introduce(person: Person, profile: Profile) -> None:
-    """Keep what a person says of themselves; raises `RefusedError` beside what cannot be."""
-    name = clean_line(profile.display_name)
-    if not name:
-        raise RefusedError(
-            _("Write the name that others will read: it need not be your full name."),
-            field="display_name",
-        )
-    if len(name) > LONGEST_NAME:
-        raise RefusedError(_("Choose a shorter name."), field="display_name")
-    if profile.language not in LANGUAGES:
-        raise RefusedError(_("Choose one of the languages."), field="language")
-    if profile.municipality is not None and profile.tie is None:
-        raise RefusedError(_("Tell us what ties you to this municipality."), field="tie")
-    if profile.municipality is None and profile.tie is not None:
-        raise RefusedError(_("Tell us which municipality."), field="municipality")
-    this_year = now().year
-    year = profile.birth_year
-    if year is not None and not this_year - OLDEST <= year <= this_year:
-        raise RefusedError(_("Write the year with four digits, such as 1984."), field="birth_year")
-    person.display_name = name
-    person.language = profile.language
-    person.municipality_id = profile.municipality.id if profile.municipality else None
-    person.tie = profile.tie
-    person.birth_year = year
-    db.session.flush()
-
-
-def suspend(actor: Person, person: Person, reason: str) -> None:
-    """Keep a person from taking part, and sign them out everywhere at once."""
-    require(can_suspend(actor, person))
-    if person.suspended_at is None:
-        person.suspended_at = now()
-        db.session.flush()
-        note_act(actor, "person.suspended", person, reason)
-    end_sign_ins(person)
-
-
-def reinstate(actor: Person, person: Person, reason: str) -> None:
-    """Let a suspended person take part again."""
-    require(can_suspend(actor, person))
-    if person.suspended_at is not None:
-        person.suspended_at = None
-        db.session.flush()
-        note_act(actor, "person.reinstated", person, reason)
-
-
-def create_admin(typed: str) -> Person:
-    """Make the person at an address an administrator; only the command line may do so."""
-    address = valid_address(typed)
-    person = person_by_email(address)
-    if person is None:
-        person = Person(email=address, created_at=now())
-        db.session.add(person)
-        db.session.flush()
-    if not person.is_administrator:
-        person.is_administrator = True
-        db.session.flush()
-        end_sign_ins(person)
-        note_act(None, "person.made_administrator", person)
-    return person
