@@ -284,10 +284,7 @@ def migrate(arguments: argparse.Namespace) -> None:
 def test(arguments: argparse.Namespace) -> None:
     """Prove it: checks, tests with both plans, coverage, journeys; one line for all at the end."""
     set_up(tests=True)
-    if arguments.full:
-        os.environ.setdefault("CONSULT_TEST_DB", "all")
-    elif arguments.quick:
-        os.environ.setdefault("CONSULT_TEST_DB", "sqlite")
+    os.environ["CONSULT_TEST_FULL"] = "1" if arguments.full else "0"
     conclude(run_all(QUICK_STEPS if arguments.quick else [*CHECK_STEPS, *TEST_STEPS]))
 
 
@@ -345,12 +342,11 @@ def bench(arguments: argparse.Namespace) -> None:
 
 
 class Step(NamedTuple):
-    """One thing to prove: its name, its command, and the plan and database it is proved with."""
+    """One thing to prove: its name, its command, and the plan it is proved with."""
 
     name: str
     command: str
     plan: str = "milan"
-    database: str = "both"
 
 
 class Outcome(NamedTuple):
@@ -363,7 +359,8 @@ class Outcome(NamedTuple):
 
 
 PYTEST = "python -m pytest -q -n 2"
-RULES = "tests --ignore=tests/journeys --ignore=tests/house --ignore=tests/servers -m 'not milan'"
+ASIDE = "--ignore=tests/journeys"
+RULES = f"{ASIDE} --ignore=tests/house --ignore=tests/servers -m 'not milan' -k 'not postgres'"
 REPORT = "coverage report"
 CHROMIUM = Step("chromium", "python -m tests.servers.chromium")
 LOCKS = {
@@ -380,7 +377,7 @@ CHECK_STEPS = [
     Step("catalogues", "python -m pytest -q tests/house/test_catalogues.py"),
 ]
 TEST_STEPS = [
-    Step("tests", f"{PYTEST} tests --ignore=tests/journeys --cov --cov-report="),
+    Step("tests", f"{PYTEST} {ASIDE} --cov --cov-report="),
     Step(
         "invented plan", f"{PYTEST} {RULES} --cov --cov-append --cov-report=", "invented", "sqlite"
     ),
@@ -390,7 +387,7 @@ TEST_STEPS = [
     Step("journeys", f"{PYTEST} tests/journeys"),
 ]
 QUICK_STEPS = [
-    Step("tests", f"{PYTEST} tests --ignore=tests/journeys -m 'not slow'"),
+    Step("tests", f"{PYTEST} {ASIDE} -m 'not slow' -k 'not postgres'"),
     CHROMIUM,
     Step("one journey", "python -m pytest -q tests/journeys -m quick"),
 ]
@@ -402,8 +399,7 @@ def run_all(steps: Sequence[Step]) -> list[Outcome]:
     for step in steps:
         say(f"\n── {step.name}")
         started = time.monotonic()
-        database = os.environ.get("CONSULT_TEST_DB", step.database)
-        code, closing = show(step.command, CONSULT_TEST_PLAN=step.plan, CONSULT_TEST_DB=database)
+        code, closing = show(step.command, CONSULT_TEST_PLAN=step.plan)
         outcomes.append(Outcome(step.name, code, time.monotonic() - started, closing))
     return outcomes
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,7 @@ from tests.servers.running import make_folder, stop_all
 from tests.servers.valkey import shared_valkey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
@@ -45,32 +43,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server(pytestconfig: pytest.Config) -> Postgres:
-    """Give the PostgreSQL of this test run, started when first asked for."""
+    """Give the PostgreSQL of this test run, started when first asked for.
+
+    `create(template)` makes a database, `create_once(name, fill)` a template for all processes.
+    """
     return shared_postgres(pytestconfig.stash[FOLDER])
 
 
-@pytest.fixture(scope="session")
-def new_postgres_database(postgres_server: Postgres, worker: str) -> Iterator[Callable[..., str]]:
-    """Give a maker of databases: `new_postgres_database(template=name)` returns an address.
-
-    `postgres_server.create_once(name, fill)` makes the template, once for all processes.
-    """
-    names = (f"{worker}_{os.getpid()}_{number}" for number in itertools.count(1))
-    made: list[str] = []
-
-    def make(template: str = "template1") -> str:
-        made.append(next(names))
-        return postgres_server.create(made[-1], template)
-
-    yield make
-    for name in made:
-        postgres_server.drop(name)
-
-
-@pytest.fixture(scope="session")
-def postgres_url(new_postgres_database: Callable[..., str]) -> str:
-    """Give the address of an empty database of this test process."""
-    return new_postgres_database()
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> Iterator[str]:
+    """Give the address of an empty database."""
+    name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
 
 
 @pytest.fixture

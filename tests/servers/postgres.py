@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -106,19 +107,20 @@ class Postgres:
     def pid(self) -> int:
         return int(running.pid_file(self.folder, "postgres").read_text())
 
-    def create(self, name: str, template: str = "template1") -> str:
-        """Make a database, empty or like its template, and return its address."""
+    def create(self, template: str | None = None, name: str | None = None) -> str:
+        """Make a database, empty or like its template, and return its name."""
+        name = name or f"db_{secrets.token_hex(6)}"
         query = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._order(query.format(sql.Identifier(name), sql.Identifier(template)))
-        return self.url(name)
+        self._order(query.format(sql.Identifier(name), sql.Identifier(template or "template1")))
+        return name
 
     def create_once(self, name: str, fill: Callable[[str], object]) -> str:
-        """Make and fill a database unless another test process has, and return its name."""
+        """Make a database and `fill(address)` it unless another process has; return its name."""
         with running.locked(self.folder / "templates.lock"):
             if not self._has(name):
                 making = f"{name}_in_the_making"
                 self.drop(making)
-                fill(self.create(making))
+                fill(self.url(self.create(name=making)))
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
                 self._order(rename.format(sql.Identifier(making), sql.Identifier(name)))
         return name

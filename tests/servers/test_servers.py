@@ -21,9 +21,7 @@ def test_postgres_is_version_18_with_the_extensions_we_may_use(postgres_url):
         assert connection.info.server_version // 10_000 == 18
 
 
-def test_a_database_made_from_a_template_holds_what_the_template_holds(
-    postgres_server, new_postgres_database
-):
+def test_a_database_made_from_a_template_holds_what_the_template_holds(postgres_server):
     def fill(url):
         with connect(url) as connection:
             connection.execute("CREATE TABLE zone AS SELECT 'Adda Martesana' AS name")
@@ -31,7 +29,7 @@ def test_a_database_made_from_a_template_holds_what_the_template_holds(
     template = postgres_server.create_once("with_a_zone", fill)
     assert postgres_server.create_once("with_a_zone", fill) == template
 
-    with connect(new_postgres_database(template=template)) as connection:
+    with connect(postgres_server.url(postgres_server.create(template))) as connection:
         assert connection.execute("SELECT name FROM zone").fetchone() == ("Adda Martesana",)
 
 
