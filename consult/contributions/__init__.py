@@ -18,6 +18,7 @@ from consult.contributions.policy import can_read
 from consult.contributions.queries import (
     Filter,
     Totals,
+    author_of,
     by_state,
     contributions_with,
     count_waiting,
@@ -50,6 +51,7 @@ __all__ = [
     "Totals",
     "Voice",
     "VoiceKind",
+    "author_of",
     "by_state",
     "can_read",
     "contribution_hidden",

@@ -148,6 +148,13 @@ def get_contribution(process: Process, code: str, person: Person | None) -> Cont
     return found
 
 
+def author_of(contribution: Contribution) -> Person | None:
+    """Return the person who said it, if a person did."""
+    return db.session.scalars(
+        select(Person).join(Voice, Voice.person_id == Person.id).where(Voice.id == contribution.voice_id)
+    ).one_or_none()
+
+
 def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:
     """Return the public contributions with these ids, the newest first."""
     query = (

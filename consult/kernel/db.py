@@ -174,6 +174,11 @@ class Database:
         return self._engine
 
     @property
+    def is_connected(self) -> bool:
+        """Whether `connect` was called."""
+        return self._engine is not None
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"

@@ -1,0 +1,17 @@
+"""Ideas that people submit online."""
+
+from consult.ideas.commands import IdeaDraft, OutsideTerritoryError, submit_idea
+from consult.ideas.facts import idea_submitted
+from consult.ideas.policy import can_submit_idea, is_collecting_ideas
+from consult.ideas.slots import desk_actions, idea_url
+
+__all__ = [
+    "IdeaDraft",
+    "OutsideTerritoryError",
+    "can_submit_idea",
+    "desk_actions",
+    "idea_submitted",
+    "idea_url",
+    "is_collecting_ideas",
+    "submit_idea",
+]

@@ -1,0 +1,220 @@
+"""The stage: a database per test on both engines, the cast, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from consult.app import create_app
+from consult.demo import plan_folder
+from consult.kernel import fragments
+from consult.kernel.clock import reset_clock
+from consult.kernel.config import Config, set_config
+from consult.kernel.db import db
+from consult.migrating import migrate
+from consult.processes import Role
+from consult.taxonomy import load_plan
+from tests.browser import Browser
+from tests.makers import a_person, a_process, on_staff
+
+pytest_plugins = ["tests.servers.plugin"]
+
+PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
+
+
+def pytest_collection_modifyitems(items):
+    """Stories that name Milan run on its plan only."""
+    if PLAN != "milan":
+        items[:] = [item for item in items if "milan" not in item.keywords]
+
+
+def pytest_generate_tests(metafunc):
+    """Rules run on both databases, pages on SQLite; `--full` asks for all of it on both."""
+    if "database" in metafunc.fixturenames:
+        both = "browser" not in metafunc.fixturenames or os.environ.get("CONSULT_TEST_FULL") == "1"
+        engines = ["sqlite", "postgres"] if both else ["sqlite"]
+        metafunc.parametrize("engine", engines, indirect=True)
+
+
+@pytest.fixture
+def engine(request):
+    """Which database this test runs on."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def plan_name():
+    """The plan that the tests run on."""
+    return PLAN
+
+
+def a_config(url: str, folder: Path) -> Config:
+    """A configuration as a small installation would have it."""
+    return Config(
+        database_url=url,
+        base_url="http://127.0.0.1:8000",
+        trusted_hosts=("127.0.0.1", "localhost"),
+        secret_key="a secret of the tests, long enough to be one",
+        data_dir=folder,
+        mail_url="smtp://127.0.0.1:1",
+        mail_from="noreply@example.org",
+    )
+
+
+def _furnish(config: Config) -> None:
+    """Migrate an empty database and load the plan into it."""
+    set_config(config)
+    db.connect(config.database_url)
+    migrate()
+    with db.transaction():
+        load_plan(plan_folder(PLAN))
+    db.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated SQLite file with the plan in it, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    _furnish(a_config(f"sqlite:///{folder / 'consult.db'}", folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server, tmp_path_factory):
+    """A migrated PostgreSQL database with the plan in it, the template of each test's own."""
+    name = postgres_server.create()
+    folder = tmp_path_factory.mktemp("postgres-template")
+    _furnish(a_config(postgres_server.url(name), folder))
+    return name
+
+
+@pytest.fixture(scope="session")
+def _app(sqlite_template):
+    folder = sqlite_template
+    app = create_app(a_config(f"sqlite:///{folder / 'consult.db'}", folder))
+    app.testing = False
+    return app
+
+
+@pytest.fixture
+def database(engine, request, tmp_path):
+    """A fresh database with the plan in it, open for writing."""
+    own = None
+    if engine == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        for file in template.glob("*.db*"):
+            shutil.copy(file, tmp_path / file.name)
+        url = f"sqlite:///{tmp_path / 'consult.db'}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        own = server.create(template=request.getfixturevalue("postgres_template"))
+        url = server.url(own)
+    config = a_config(url, tmp_path)
+    set_config(config)
+    db.connect(url)
+    fragments.clear()
+    db.begin_write()
+    yield config
+    reset_clock()
+    db.dispose()
+    if own:
+        server.drop(own)
+
+
+@pytest.fixture
+def configured(database):
+    """Change the configuration for one test: `configured(demo=True)`."""
+
+    def change(**others):
+        changed = replace(database, **others)
+        set_config(changed)
+        return changed
+
+    return change
+
+
+@pytest.fixture
+def browser(database, _app):
+    """A browser nobody is signed in with."""
+    return Browser(_app)
+
+
+@pytest.fixture
+def another_browser(database, _app):
+    """A second browser, with its own cookies."""
+    return Browser(_app)
+
+
+@pytest.fixture
+def app(database, _app):
+    """The app on this test's database."""
+    return _app
+
+
+@pytest.fixture
+def process(database):
+    """An open consultation."""
+    return a_process()
+
+
+@pytest.fixture
+def ada(database):
+    """A citizen."""
+    return a_person("Ada")
+
+
+@pytest.fixture
+def bruno(process):
+    """A facilitator."""
+    return on_staff(a_person("Bruno"), process, Role.FACILITATOR)
+
+
+@pytest.fixture
+def carla(process):
+    """A moderator."""
+    return on_staff(a_person("Carla"), process, Role.MODERATOR)
+
+
+@pytest.fixture
+def dario(process):
+    """A curator."""
+    return on_staff(a_person("Dario"), process, Role.CURATOR)
+
+
+@pytest.fixture
+def elena(process):
+    """A planner."""
+    return on_staff(a_person("Elena"), process, Role.PLANNER)
+
+
+@pytest.fixture
+def fabio(database):
+    """An administrator."""
+    return a_person("Fabio", is_administrator=True)
+
+
+@pytest.fixture
+def count_queries(database):
+    """Count the statements a block sends: `with count_queries() as seen: …; len(seen)`."""
+
+    @contextmanager
+    def counting():
+        seen: list[str] = []
+
+        def note(connection, cursor, statement, *others):
+            if not statement.startswith(("BEGIN", "SAVEPOINT", "PRAGMA")):
+                seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
