@@ -1,0 +1,5 @@
+"""The demo as the entrance sees it."""
+
+from consult.kernel.room import Room
+
+ROOM = Room("demo")
