@@ -1,5 +1,6 @@
 """What people do with their account, and what administrators do with others'."""
 
+from consult.accounts.commands.meeting import meet
 from consult.accounts.commands.people import (
     LONGEST_NAME,
     Profile,
@@ -34,6 +35,7 @@ __all__ = [
     "end_sign_in",
     "end_sign_ins",
     "introduce",
+    "meet",
     "note_seen",
     "reinstate",
     "sign_in",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult.accounts.addresses import valid_address
+from consult.accounts.commands.meeting import meet
 from consult.accounts.commands.sign_in import end_sign_ins
 from consult.accounts.models import Person, Tie
 from consult.accounts.policy import can_suspend
-from consult.accounts.queries import person_by_email
 from consult.audit import note_act
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -82,12 +81,7 @@ def reinstate(actor: Person, person: Person, reason: str) -> None:
 
 def create_admin(typed: str) -> Person:
     """Make the person at an address an administrator; only the command line may do so."""
-    address = valid_address(typed)
-    person = person_by_email(address)
-    if person is None:
-        person = Person(email=address, created_at=now())
-        db.session.add(person)
-        db.session.flush()
+    person = meet(typed)
     if not person.is_administrator:
         person.is_administrator = True
         db.session.flush()

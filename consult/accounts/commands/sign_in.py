@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import IntegrityError
 
 from consult.accounts.addresses import valid_address
 from consult.accounts.codes import is_code, new_challenge
+from consult.accounts.commands.meeting import meet
 from consult.accounts.jobs import mail_code
 from consult.accounts.models import (
     CODE_LIVES,
@@ -22,7 +22,6 @@ from consult.accounts.models import (
     email_key,
 )
 from consult.accounts.paths import local_path
-from consult.accounts.queries import person_by_email
 from consult.kernel import limits
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -130,7 +129,7 @@ def sign_in_with_code(code: SignInCode, browser: Browser) -> SignIn:
     """
     if code.sign_in_id is not None:
         _end(SignIn.id == code.sign_in_id, now())
-    opened = sign_in(_person_at(code, now()), browser)
+    opened = sign_in(meet(code.email, code.language), browser)
     if code.consumed_at is None:
         code.consumed_at, code.consumed_by = now(), browser.arrived_hash
     code.sign_in_id = opened.id
@@ -154,23 +153,6 @@ def sign_in(person: Person, browser: Browser) -> SignIn:
     db.session.add(opened)
     db.session.flush()
     return opened
-
-
-def _person_at(code: SignInCode, at: datetime) -> Person:
-    """Return who reads mail at the code's address, whom two browsers may make at once."""
-    person = person_by_email(code.email)
-    if person is not None:
-        return person
-    person = Person(email=code.email, language=code.language, created_at=at)
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:
-        found = person_by_email(code.email)
-        if found is None:
-            raise
-        return found
-    return person
 
 
 def _end(which: ColumnElement[bool], at: datetime) -> None:

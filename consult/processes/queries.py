@@ -1,0 +1,153 @@
+"""Reads about consultations: which one, at what point, by what pact, and who works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+
+from consult.accounts import Person
+from consult.kernel.clock import now
+from consult.kernel.config import current_config
+from consult.kernel.db import db
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
+from consult.kernel.times import set_zone
+from consult.processes.models import Pact, PactAcceptance, Process, Role, Staff, State
+
+
+def get_process(slug: str, person: Person | None) -> Process:
+    """The consultation of this address, and its clock as the one that moments are shown on.
+
+    Raises `NotFoundError` when there is none, or none that this person may see: a draft is seen
+    by its staff and by administrators, and answers everyone else as if it did not exist.
+    """
+    process = db.session.scalar(select(Process).where(Process.slug == slug))
+    if process is None or not is_visible(process, person):
+        raise NotFoundError(_("There is no such consultation."))
+    set_zone(process.cycle.time_zone)
+    return process
+
+
+def is_visible(process: Process, person: Person | None) -> bool:
+    """Whether a person may know of a consultation at all."""
+    if process.state is not State.DRAFT:
+        return True
+    return person is not None and works_as(person, process)
+
+
+def current_process() -> Process | None:
+    """The consultation that the site is about now, and its clock as the one of the pages.
+
+    The one named in the configuration; else the latest published with an open phase; else the
+    latest published; else the latest closed.
+    """
+    seen = db.session.scalars(
+        select(Process)
+        .where(Process.state != State.DRAFT)
+        .order_by(Process.published_at.desc(), Process.id.desc())
+    ).all()
+    if not seen:
+        return None
+    at, named = now(), current_config().default_process
+    chosen = max(
+        seen,
+        key=lambda one: (
+            one.slug == named,
+            one.state is State.PUBLISHED,
+            bool(one.open_phases(at)),
+        ),
+    )
+    set_zone(chosen.cycle.time_zone)
+    return chosen
+
+
+def processes_seen_by(person: Person | None) -> Sequence[Process]:
+    """Every consultation that a person may see, drafts first, then the latest."""
+    seen: ColumnElement[bool] = Process.state != State.DRAFT
+    if person is not None and not person.suspended:
+        if person.is_administrator:
+            seen = Process.id.is_not(None)
+        else:
+            own = select(Staff.process_id).where(Staff.person_id == person.id, *_serving(now()))
+            seen = or_(seen, Process.id.in_(own))
+    return db.session.scalars(
+        select(Process)
+        .where(seen)
+        .order_by(Process.published_at.is_not(None), Process.published_at.desc(), Process.id.desc())
+    ).all()
+
+
+def _serving(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Staff.since <= at, or_(Staff.until.is_(None), Staff.until > at)
+
+
+def posts_of(person: Person, process: Process) -> list[tuple[Role, int | None]]:
+    """The roles in which a person works on a consultation now, each with its zone's id or none."""
+    rows = db.session.execute(
+        select(Staff.role, Staff.zone_id).where(
+            Staff.process_id == process.id, Staff.person_id == person.id, *_serving(now())
+        )
+    )
+    return [(role, zone_id) for role, zone_id in rows]
+
+
+def roles_of(person: Person | None, process: Process) -> frozenset[Role]:
+    """The roles in which a person may work on a consultation, in whatever zone."""
+    if person is None or person.suspended:
+        return frozenset()
+    if person.is_administrator:
+        return frozenset(Role)
+    return frozenset(role for role, _zone_id in posts_of(person, process))
+
+
+def works_as(
+    person: Person | None, process: Process, *roles: Role, zone_id: int | None = None
+) -> bool:
+    """Whether a person may work on a consultation in one of these roles (none named: in any).
+
+    Administrators may. With a zone: in that one, or everywhere.
+    """
+    if person is None or person.suspended:
+        return False
+    if person.is_administrator:
+        return True
+    return any(
+        (not roles or role in roles) and (zone_id is None or where in {None, zone_id})
+        for role, where in posts_of(person, process)
+    )
+
+
+def staff_of(process: Process) -> Sequence[Staff]:
+    """Who works on a consultation now, with their names and zones, by role."""
+    return db.session.scalars(
+        select(Staff)
+        .options(joinedload(Staff.person), joinedload(Staff.zone))
+        .where(Staff.process_id == process.id, *_serving(now()))
+        .order_by(Staff.role, Staff.id)
+    ).all()
+
+
+def pact_versions(process: Process) -> Sequence[Pact]:
+    """Every version of a consultation's pact, the present one first."""
+    return db.session.scalars(
+        select(Pact).where(Pact.process_id == process.id).order_by(Pact.version.desc())
+    ).all()
+
+
+def pact_of(process: Process) -> Pact | None:
+    """The present version of a consultation's pact."""
+    return db.session.scalar(
+        select(Pact).where(Pact.process_id == process.id).order_by(Pact.version.desc()).limit(1)
+    )
+
+
+def pact_to_accept(person: Person, process: Process) -> Pact | None:
+    """The pact that a person must accept before contributing, or none when nothing is missing."""
+    accepted = select(PactAcceptance.pact_id).where(PactAcceptance.person_id == person.id)
+    pact = pact_of(process)
+    if pact is None or db.session.scalar(accepted.where(PactAcceptance.pact_id == pact.id)):
+        return None
+    return pact
