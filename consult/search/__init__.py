@@ -1,0 +1,18 @@
+"""The index of everything that can be looked for: one analyser, the same hits on both databases."""
+
+from consult.search.commands import index, remove
+from consult.search.models import SearchEntry
+from consult.search.queries import matching
+from consult.search.tables import TABLE_NAMES, create_search_tables, drop_search_tables
+from consult.search.words import stems
+
+__all__ = [
+    "TABLE_NAMES",
+    "SearchEntry",
+    "create_search_tables",
+    "drop_search_tables",
+    "index",
+    "matching",
+    "remove",
+    "stems",
+]

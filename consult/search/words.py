@@ -1,0 +1,83 @@
+"""The analyser: from a text in a language to the stems that stand for it.
+
+Accents go first, so that "citta" finds "città"; then each word is cut to its Snowball stem. What
+comes out is plain ASCII, which both databases store without an opinion of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+
+import Stemmer
+
+LONGEST_WORD = 40
+MOST_WORDS = 20_000
+
+SNOWBALL = {"it": "italian", "en": "english", "es": "spanish", "ca": "catalan"}
+
+_STOP_WORDS = {
+    "it": """a ad al alla alle ai agli allo all anche che chi ci col come con cui d da dal dalla
+        dalle dai dagli dall degli dei del della delle dello dell di e ed gli ha ho i il in io l la
+        le lo ma ne nei nel nella nelle nell noi non o per piu quel quella quello questa questo se
+        sei si sia sono su sua sue sui sul sulla sulle sull suo tra fra tu un una uno un vi voi""",
+    "en": """a an and are as at be but by for from had has have he her his i if in into is it its
+        no not of on or our s she so t that the their them they this to was we were will with you
+        your""",
+    "es": """a al con de del el ella ellas ellos en es esta este la las lo los mas no o para pero
+        por que se si su sus un una y""",
+    "ca": """a al als amb d de del dels el els en es i l la les mes no o per pero que s si un una
+        uns unes""",
+}
+STOP_WORDS = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
+ANY_STOP_WORD = frozenset().union(*STOP_WORDS.values())
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_local = threading.local()
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stems of a text, in order and with repetitions; a language unknown to us is not cut."""
+    stop = STOP_WORDS.get(language, frozenset())
+    kept = [word for word in words_of(text) if word not in stop]
+    return [_plain(stem) for stem in _cut(kept, language)]
+
+
+def choices(query: str) -> list[list[str]]:
+    """For each word that is looked for, the stems it may stand for in any of our languages."""
+    words = list(dict.fromkeys(words_of(query)))
+    asked = [word for word in words if word not in ANY_STOP_WORD] or words
+    return [
+        sorted({_plain(word), *(_plain(_cut([word], code)[0]) for code in SNOWBALL)})
+        for word in asked
+    ]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if not decomposed.isascii():
+        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+        decomposed = bare.casefold().translate(_LETTERS)
+    found = _WORD.findall(decomposed)
+    return [word[:LONGEST_WORD] for word in found[:MOST_WORDS]]
+
+
+def _cut(words: list[str], language: str) -> list[str]:
+    name = SNOWBALL.get(language)
+    if name is None:
+        return words
+    # A stemmer keeps its state in itself: each thread has its own.
+    own: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
+    if name not in own:
+        own[name] = Stemmer.Stemmer(name)
+    cut: list[str] = own[name].stemWords(words)
+    return cut
+
+
+def _plain(stem: str) -> str:
+    """Write a stem in ASCII letters and digits: another script's as the hex of its UTF-8."""
+    return stem if _PLAIN.issuperset(stem) else "x" + stem.encode().hex()
