@@ -20,9 +20,7 @@ LONGEST = {"consult": 300, "tests": 300, "benchmarks": 300, "frontend": 300, "te
 LARGEST_ROOM = 3_000
 LARGEST_TOOL = 480  # dev.py is one file, so that a clone needs no package to start with
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "services", "service", "managers"}
-CLASSES_SAY_NOTHING = re.compile(
-    r"^class \w+(Manager|Helper|Helpers|Service|Util|Utils)\b", re.MULTILINE
-)
+CLASS_SAYS_NOTHING = re.compile(r"^class \w+(Manager|Helpers?|Service|Utils?)\b", re.MULTILINE)
 
 
 def lines_of(path):
