@@ -15,7 +15,7 @@ from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _, current_language
 from consult.kernel.policy import require
 from consult.processes import Process, accept_pact, pact_to_accept
-from consult.taxonomy import Theme, get_theme
+from consult.taxonomy import Theme, get_theme, territory_of
 from consult.territory import Municipality, municipality_named, today
 
 PHOTO_KIND = "contribution"
@@ -73,7 +73,7 @@ def submit_idea(person: Person, process: Process, draft: IdeaDraft) -> Contribut
 
 
 def _place(process: Process, name: str) -> Municipality:
-    place = municipality_named(process.cycle.territory, name, today())
+    place = municipality_named(territory_of(process.cycle), name, today())
     if place is None:
         raise OutsideTerritoryError(
             _("“%(place)s” is not one of the plan's municipalities: choose one from the list.", place=name),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import select
+
 from consult.contributions import SEARCH_KIND, Filter
 from consult.kernel.errors import BadRequestError
 from consult.kernel.i18n import _
 from consult.kernel.text import clean_line
 from consult.search import matching
-from consult.taxonomy import Theme, themes_of
+from consult.taxonomy import Theme, territory_of, themes_of
 from consult.territory import (
     Municipality,
     Zone,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from consult.processes import Process
 
 LONGEST_WORDS = 200
+MOST_HITS = 2_000
 
 Sign = TypeVar("Sign", Zone, Theme, Municipality)
 
@@ -81,7 +84,10 @@ class IdeaFilters:
             own = frozenset({self.municipality.id})
             places = own if places is None else places & own
         themes = frozenset(theme.id for theme in self.chosen_themes) or None
-        among = matching(SEARCH_KIND, self.words) if self.words else None
+        among = None
+        if self.words:
+            hits = matching(SEARCH_KIND, self.words, MOST_HITS).subquery()
+            among = select(hits.c.thing_id)
         return Filter(municipality_ids=places, theme_ids=themes, among=among)
 
 
@@ -90,7 +96,7 @@ def read_filters(process: Process, asked: MultiDict[str, str]) -> IdeaFilters:
 
     Raises `BadRequestError` for a zone, theme or municipality that the plan does not have.
     """
-    territory, cycle = process.cycle.territory, process.cycle
+    territory, cycle = territory_of(process.cycle), process.cycle
     zones, themes = zones_of(territory), themes_of(cycle)
     zone_by_code = {zone.code: zone for zone in zones}
     theme_by_code = {theme.code: theme for theme in themes}
@@ -114,5 +120,5 @@ def _known(by_code: dict[str, Sign], code: str) -> Sign:
 def _municipality(process: Process, slug: str | None) -> Municipality | None:
     if not slug:
         return None
-    standing = {place.slug: place for place in municipalities_on(process.cycle.territory, today())}
+    standing = {place.slug: place for place in municipalities_on(territory_of(process.cycle), today())}
     return _known(standing, slug)

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from consult.accounts import Person, old_enough
-from consult.kernel.i18n import _
-from consult.kernel.policy import YES, Verdict, no
-from consult.processes import Activity, Process, State
+from consult.accounts import Person
+from consult.kernel.policy import Verdict
+from consult.processes import Activity, Process, can_take_part, is_open_for
 
 
 def can_submit_idea(person: Person | None, process: Process, at: datetime) -> Verdict:
     """A person of age, not suspended, while a phase collects ideas."""
-    collecting = is_collecting_ideas(process, at)
-    if not collecting:
-        return collecting
-    if person is None:
-        return no(_("Sign in to write your idea."))
-    if person.suspended:
-        return no(_("Your account is suspended."))
-    return old_enough(person, process.minimum_age, at)
+    return can_take_part(person, process, Activity.SUBMIT_IDEAS, at)
 
 
 def is_collecting_ideas(process: Process, at: datetime) -> Verdict:
     """Whether ideas are being collected at all, whoever asks."""
-    if process.state is State.CLOSED:
-        return no(_("This consultation is closed: its ideas can be read."))
-    if process.phase_open_for(Activity.SUBMIT_IDEAS, at) is None:
-        return no(_("This consultation is not collecting ideas now."))
-    return YES
+    return is_open_for(process, Activity.SUBMIT_IDEAS, at)

@@ -7,8 +7,25 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from consult.accounts import OwnThing, Person, my_voice
-from consult.contributions import Contribution, said_by, standings_of
+from consult.contributions import (
+    Contribution,
+    counts_by_place,
+    said_by,
+    standings_of,
+    totals_of,
+)
+from consult.kernel.i18n import _, ngettext
 from consult.kernel.slots import Slot
+from consult.processes import (
+    Activity,
+    Door,
+    Figure,
+    Process,
+    current_process,
+    process_doors,
+    process_figures,
+)
+from consult.territory import Municipality, municipality_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,3 +58,55 @@ def what_they_said(people: Sequence[Person]) -> Mapping[int, Sequence[OwnThing]]
         ]
         for person_id, rows in said.items()
     }
+
+
+@process_figures.filler
+def how_many_voices(processes: Sequence[Process]) -> Mapping[int, Sequence[Figure]]:
+    """Tell how many contributions a consultation has, of how many people."""
+    figures = {}
+    for process in processes:
+        totals = totals_of(process)
+        figures[process.id] = [
+            Figure(
+                totals.contributions,
+                ngettext("contribution", "contributions", totals.contributions),
+                url_for("ideas.index", slug=process.slug),
+            ),
+            Figure(totals.people, ngettext("person", "people", totals.people)),
+        ]
+    return figures
+
+
+@process_doors.filler
+def write_or_read(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
+    """Lead to writing an idea, and to reading the others'."""
+    return {
+        process.id: [
+            Door(
+                title=_("Write your idea"),
+                text=_("Title, text, place and theme. You read it again before you send it."),
+                url=url_for("ideas.new", slug=process.slug),
+                opened_by=Activity.SUBMIT_IDEAS,
+                measure="90",
+                unit=_("seconds"),
+            ),
+            Door(
+                title=_("Read the ideas"),
+                text=_("By zone, by theme, by words: and what became of each."),
+                url=url_for("ideas.index", slug=process.slug),
+                measure="5",
+                unit=_("minutes"),
+            ),
+        ]
+        for process in processes
+    }
+
+
+@municipality_counts.filler
+def voices_by_municipality(places: Sequence[Municipality]) -> Mapping[int, Sequence[int]]:
+    """Give the map its numbers: the public contributions of the consultation at hand."""
+    del places
+    process = current_process()
+    if process is None:
+        return {}
+    return {place: [count] for place, count in counts_by_place(process).items()}

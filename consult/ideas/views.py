@@ -26,11 +26,12 @@ from consult.ideas.forms import IdeaForm
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
 from consult.ideas.slots import desk_actions, idea_url
 from consult.ideas.thread import stops_of
+from consult.ideas.words import tie_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.clock import now
 from consult.kernel.i18n import _
 from consult.processes import get_process, pact_to_accept
-from consult.taxonomy import themes_of
+from consult.taxonomy import channel_title, territory_of, themes_of
 from consult.territory import municipalities_on, today, zone_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _form_page(process: Process, form: IdeaForm) -> str:
         form=form,
         verdict=can_submit_idea(person, process, now()),
         pact=pact_to_accept(person, process),
-        places=municipalities_on(process.cycle.territory, today()),
+        places=municipalities_on(territory_of(process.cycle), today()),
         themes={theme.code: theme for theme in themes_of(process.cycle)},
     )
 
@@ -124,6 +125,7 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         stops=stops_of(idea, person, timeline.fill([idea])[idea.id], standing),
         photos=photos_of(PHOTO_KIND, idea.id),
         zone=zone_of(idea.municipality, today()) if idea.municipality else None,
-        is_author=person is not None and idea.voice.person_id == person.id,
+        channel=channel_title(process.cycle, idea.channel),
+        home=tie_words(idea.voice.person),
         actions=desk_actions.fill([idea])[idea.id],
     )

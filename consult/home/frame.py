@@ -1,0 +1,124 @@
+"""The frame around every page: whose site this is, where one can go, what is owed to readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, has_request_context, url_for
+
+from consult.kernel.i18n import _, text
+from consult.kernel.times import set_zone
+from consult.processes import Process, current_process
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Whose site this is, as the header and the footer say it."""
+
+    body_name: str
+    title: str
+    subtitle: str
+    address: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place that the header leads to."""
+
+    key: str
+    label: str
+    url: str
+
+
+NOBODY = Site(body_name="Consult", title="Consult", subtitle="")
+
+
+def process_at_hand() -> Process | None:
+    """Return the consultation that the site is about now, asked for once a request."""
+    if "process_at_hand" not in g:
+        g.process_at_hand = current_process()
+    found: Process | None = g.process_at_hand
+    return found
+
+
+def _site(process: Process) -> Site:
+    cycle = process.cycle
+    address = cycle.extras.get("address", {}) if cycle.extras else {}
+    lines = text(address) if address else ""
+    return Site(
+        body_name=text(cycle.body),
+        title=text(cycle.title),
+        subtitle=text(cycle.subtitle),
+        address=lines.splitlines(),
+    )
+
+
+def _navigation(slug: str) -> list[Item]:
+    return [
+        Item("process", _("Take part"), url_for("processes.show", slug=slug)),
+        Item("ideas", _("Ideas"), url_for("ideas.index", slug=slug)),
+        Item("ideamap", _("Idea map"), url_for("ideamap.index", slug=slug)),
+        Item("zones", _("Zones"), url_for("territory.index")),
+        Item("platforms", _("Platforms"), url_for("taxonomy.index")),
+        Item("projects", _("Projects"), url_for("projects.index", slug=slug)),
+    ]
+
+
+def _footer(slug: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    process = (
+        [
+            (_("The pact"), url_for("processes.pact_show", slug=slug)),
+            (_("Phases and dates"), url_for("processes.show", slug=slug) + "#phases"),
+            (_("Moderation rules"), url_for("moderation.rules", slug=slug)),
+        ]
+        if slug
+        else []
+    )
+    return [
+        (_("The process"), process),
+        (
+            _("Transparency"),
+            [
+                (_("The plan"), url_for("taxonomy.plan")),
+                (_("All consultations"), url_for("processes.index")),
+                (_("Source code"), url_for("home.source")),
+            ],
+        ),
+        (
+            _("Rights"),
+            [
+                (_("Accessibility"), url_for("home.accessibility")),
+                (_("Privacy"), url_for("home.privacy")),
+            ],
+        ),
+    ]
+
+
+def _context() -> dict[str, Any]:
+    """Give every page its frame; a page made while the database is away does without."""
+    if not has_request_context() or g.get("bare"):
+        return {"site": NOBODY, "navigation": [], "footer": [], "current": None}
+    process = process_at_hand()
+    if process is None:
+        return {"site": NOBODY, "navigation": [], "footer": _footer(None), "current": None}
+    return {
+        "site": _site(process),
+        "navigation": _navigation(process.slug),
+        "footer": _footer(process.slug),
+        "current": process,
+    }
+
+
+def _choose_zone() -> None:
+    """Show moments on the plan's clock."""
+    set_zone("UTC")
+
+
+def set_up_frame(app: Flask) -> None:
+    """Put the frame around every page."""
+    app.before_request(_choose_zone)
+    app.context_processor(_context)

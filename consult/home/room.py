@@ -1,0 +1,6 @@
+"""What the home room gives the app."""
+
+from consult.home import frame, views
+from consult.kernel.room import Room
+
+ROOM = Room("home", blueprints=(views.bp,), setup=frame.set_up_frame)
