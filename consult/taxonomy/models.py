@@ -106,7 +106,6 @@ class Platform(Worded, Model):
     code: Mapped[str]
     letter: Mapped[str]
     colour: Mapped[str]
-    ink: Mapped[str]
     title: Mapped[dict[str, str]]
     short_title: Mapped[dict[str, str]]
     slogan: Mapped[dict[str, str]]

@@ -122,7 +122,12 @@ def _load_stays(
         ).tuples()
     )
     wanted = [
-        (municipalities[one.code].id, zones[stay.zone].id, stay.since, stay.until)
+        (
+            municipalities[one.code].id,
+            zones[stay.zone].id,
+            stay.since or one.valid_from,
+            stay.until or one.valid_to,
+        )
         for one in draft.municipalities
         for stay in one.stays
     ]
