@@ -14,6 +14,7 @@ from consult.taxonomy.models import (
 )
 from consult.taxonomy.queries import (
     acts_of,
+    channel_title,
     channels_of,
     get_cycle,
     get_platform,
@@ -48,6 +49,7 @@ __all__ = [
     "Theme",
     "ZoneVocation",
     "acts_of",
+    "channel_title",
     "channels_of",
     "get_cycle",
     "get_platform",

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _, text
-from consult.territory import Territory
 from consult.taxonomy.models import (
     ChannelName,
     Cycle,
@@ -123,11 +122,6 @@ def vocations_of(cycle: Cycle) -> Sequence[ZoneVocation]:
         .options(joinedload(ZoneVocation.zone))
         .order_by(ZoneVocation.id)
     ).all()
-
-
-def territory_of(cycle: Cycle) -> Territory:
-    """The land that a plan is about."""
-    return db.session.get_one(Territory, cycle.territory_id)
 
 
 def channel_title(cycle: Cycle, code: str) -> str:
