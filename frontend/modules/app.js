@@ -1,1 +1,29 @@
-export {};
+// Finds elements with data-behaviour="…" and gives each what it names. Pages work without any of this.
+import { busy } from "./busy.js";
+import { counter } from "./counter.js";
+import { dismiss } from "./dismiss.js";
+import { errorSummary } from "./error-summary.js";
+import { map } from "./map.js";
+import { menu } from "./menu.js";
+import { preview } from "./preview.js";
+import { print } from "./print.js";
+
+const behaviours = {
+  busy,
+  counter,
+  dismiss,
+  "error-summary": errorSummary,
+  map,
+  menu,
+  preview,
+  print,
+};
+
+/** Binds the behaviours found inside an element; later fragments call it on themselves. */
+export function bind(root) {
+  for (const element of root.querySelectorAll("[data-behaviour]")) {
+    for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
+  }
+}
+
+bind(document);

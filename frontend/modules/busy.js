@@ -1,0 +1,31 @@
+// A form that is being sent: its button says so and takes no second press; the back button frees it.
+
+/** @param {HTMLFormElement} form */
+export function busy(form) {
+  let sending = false;
+
+  form.addEventListener("submit", (event) => {
+    if (sending) {
+      event.preventDefault();
+      return;
+    }
+    sending = true;
+    const button = event.submitter;
+    if (!button) return;
+    // A moment later, so that the pressed button's own name and value are sent too.
+    setTimeout(() => {
+      button.dataset.label = button.textContent;
+      button.setAttribute("aria-disabled", "true");
+      if (button.dataset.busy) button.textContent = button.dataset.busy;
+    });
+  });
+
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    sending = false;
+    for (const button of form.querySelectorAll("[aria-disabled=true][data-label]")) {
+      button.textContent = button.dataset.label;
+      button.removeAttribute("aria-disabled");
+    }
+  });
+}
