@@ -1,6 +1,6 @@
 """People, residence and signing in with an e-mailed code."""
 
-from consult.accounts.addresses import valid_address
+from consult.accounts.addresses import LONGEST_ADDRESS, valid_address
 from consult.accounts.commands import (
     Browser,
     Profile,
@@ -20,6 +20,7 @@ from consult.accounts.queries import home_of, person_by_email
 from consult.accounts.slots import OwnThing, my_voice
 
 __all__ = [
+    "LONGEST_ADDRESS",
     "Browser",
     "OwnThing",
     "Person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from wtforms import EmailField, IntegerField, RadioField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
@@ -15,7 +16,6 @@ from consult.kernel.forms import CreatingForm, Form, LineField
 from consult.kernel.i18n import LANGUAGES, Words, _, _l
 from consult.territory import Municipality, home_territory, municipality_named, today
 
-LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
 TIES: dict[Tie, Words] = {
     Tie.LIVES: _l("I live there"),
     Tie.WORKS: _l("I work or study there"),
@@ -71,7 +71,7 @@ class ProfileForm(Form):
     )
     language = RadioField(
         _l("Language of the pages and of our letters"),
-        choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        choices=[(code, str(Locale.parse(code).display_name).capitalize()) for code in LANGUAGES],
         validators=[InputRequired(_l("Choose one of the languages."))],
     )
     municipality = LineField(

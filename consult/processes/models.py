@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts import Person
@@ -20,6 +21,8 @@ from consult.taxonomy import Cycle
 from consult.territory import Zone
 
 LEAST_AGE = 14
+_EVERYWHERE = sql("until IS NULL AND zone_id IS NULL")
+_IN_ZONE = sql("until IS NULL AND zone_id IS NOT NULL")
 
 
 class State(StrEnum):
@@ -187,8 +190,8 @@ class Staff(Model):
             "person_id",
             "role",
             unique=True,
-            sqlite_where="until IS NULL AND zone_id IS NULL",
-            postgresql_where="until IS NULL AND zone_id IS NULL",
+            sqlite_where=_EVERYWHERE,
+            postgresql_where=_EVERYWHERE,
         ),
         Index(
             "uq_staff_in_zone",
@@ -197,8 +200,8 @@ class Staff(Model):
             "role",
             "zone_id",
             unique=True,
-            sqlite_where="until IS NULL AND zone_id IS NOT NULL",
-            postgresql_where="until IS NULL AND zone_id IS NOT NULL",
+            sqlite_where=_IN_ZONE,
+            postgresql_where=_IN_ZONE,
         ),
     )
 

@@ -13,11 +13,14 @@ from consult.kernel.i18n import _, current_language
 LONGEST_SEARCH = 3_660
 
 
-def typed_moment(typed: datetime, zone: ZoneInfo, field: str) -> datetime:
+def typed_moment(typed: datetime | None, zone: ZoneInfo, field: str) -> datetime:
     """Return the instant that a wall clock's time stands for, in UTC.
 
-    Raises `RefusedError` beside the field for a time that a change of the clock skips or repeats.
+    Raises `RefusedError` beside the field when nothing was typed, and for a time that a change of
+    the clock skips or repeats.
     """
+    if typed is None:
+        raise RefusedError(_("Write a day and a time."), field=field)
     first = typed.replace(tzinfo=zone, fold=0)
     second = typed.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == second.utcoffset():

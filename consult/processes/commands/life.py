@@ -141,7 +141,7 @@ def clean_texts(said: Mapping[str, str], name: str, *, one_line: bool = False) -
     }
     for code, words in cleaned.items():
         if len(words) > (TITLE_LIMIT if one_line else BODY_LIMIT):
-            raise RefusedError(_("This text is too long: shorten it."), field=f"{name}-{code}")
+            raise RefusedError(_("This text is too long: shorten it."), field=f"{name}_{code}")
     return {code: words for code, words in cleaned.items() if words}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from consult.accounts import Person
 from consult.audit import note_act
@@ -109,7 +110,7 @@ def _put_in_order(process: Process) -> None:
     db.session.flush()
 
 
-def _told(phase: Phase) -> dict[str, object]:
+def _told(phase: Phase) -> dict[str, Any]:
     """Return what an act keeps of a phase."""
     return {
         "code": phase.code,
