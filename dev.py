@@ -55,7 +55,8 @@ def environment(**more: str) -> dict[str, str]:
     """Return what our commands run in: the virtual environment first, no outside modules."""
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return inherited | {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"} | more
+    ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"}
+    return inherited | ours | {"NODE_USE_SYSTEM_CA": "1"} | more
 
 
 def find(program: str) -> str | None:
@@ -195,15 +196,16 @@ def make_venv() -> None:
 
 def install(name: str) -> None:
     """Install exactly the locked packages, with uv where it is on PATH, else with pip."""
+    label = "Installing Node.js" if name == "node" else "Installing packages"
     exactly = f"--no-deps --require-hashes -r requirements/{name}.lock"
     if shutil.which("uv"):
         try:
-            run("Installing packages", f"uv pip install --python .venv/bin/python {exactly}")
+            run(label, f"uv pip install --python .venv/bin/python {exactly}")
         except StepError:
             say("uv could not install them; trying pip.")
         else:
             return
-    run("Installing packages", f"{PIP} --no-compile {exactly}")
+    run(label, f"{PIP} --no-compile {exactly}")
 
 
 def install_consult() -> None:
