@@ -18,14 +18,14 @@ from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response as PlainResponse
 
 from consult.kernel import i18n, submissions
-from consult.kernel.access import guard
+from consult.kernel.access import guard, visitor
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.errors import BadRequestError, ConflictError, RefusedError, TooManyError
 from consult.kernel.headers import send_headers
 from consult.kernel.i18n import _
 from consult.kernel.submissions import TOKEN_FIELD, AlreadySentError
-from consult.kernel.visit import CSRF_KEY, Visit, VisitInterface
+from consult.kernel.visit import CSRF_KEY, Visit, VisitInterface, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,6 +123,10 @@ def _choose_language() -> None:
     asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
     if asked in i18n.LANGUAGES:
         i18n.set_language(asked)
+        return
+    person = visitor() if visit().token else None
+    if person is not None:
+        i18n.set_language(person.language)
         return
     i18n.set_language(request.accept_languages.best_match(i18n.LANGUAGES) or i18n.DEFAULT_LANGUAGE)
 
