@@ -28,6 +28,7 @@ from consult.processes.models import (
     State,
 )
 from consult.processes.policy import can_set_up, can_take_part, is_open_for
+from consult.processes.progress import OpenDoor, PhaseStop, open_doors, phase_stops, tenths_passed
 from consult.processes.queries import (
     current_process,
     get_process,
@@ -55,10 +56,12 @@ __all__ = [
     "Desk",
     "Door",
     "Figure",
+    "OpenDoor",
     "Pact",
     "PactAcceptance",
     "Phase",
     "PhaseDraft",
+    "PhaseStop",
     "Process",
     "ProcessDraft",
     "Role",
@@ -80,8 +83,10 @@ __all__ = [
     "is_open_for",
     "is_visible",
     "name_staff",
+    "open_doors",
     "pact_of",
     "pact_to_accept",
+    "phase_stops",
     "process_changed",
     "process_closed",
     "process_desks",
@@ -95,5 +100,6 @@ __all__ = [
     "roles_of",
     "staff_of",
     "start_process",
+    "tenths_passed",
     "works_as",
 ]
