@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -74,7 +75,7 @@ def send(
     The template's first line is `Subject: …`, the rest is the body. Raises `ValueError` when `to`
     is no single address.
     """
-    Address(addr_spec=to)
+    _check(to)
     subject, body = write(template, language, context)
     config = current_config()
     if config.demo or not config.mail_url:
@@ -179,6 +180,15 @@ def _environment() -> Environment:
         week_day=times.week_day,
     )
     return environment
+
+
+def _check(to: str) -> None:
+    try:
+        domain = Address(addr_spec=to).domain
+    except (MessageError, ValueError, IndexError):
+        domain = ""
+    if not domain:
+        raise ValueError("A letter goes to one plain address.")
 
 
 def _message(letter: Letter) -> EmailMessage:

@@ -55,6 +55,8 @@ class Queue:
 
     def __init__(self, huey: Huey) -> None:
         self.huey = huey
+        # A worker's own connection is known only to its thread.
+        huey.on_shutdown(name="close")(self.close)
         self._task = huey.task(name="keep_promise")(keep_promise)
 
     def put(self, outbox_id: int, attempt: int, *, urgent: bool) -> None:
@@ -65,6 +67,10 @@ class Queue:
     def empty(self) -> None:
         """Forget what waits."""
         self.huey.storage.flush_queue()
+
+    def close(self) -> None:
+        """Let go of its connections."""
+        self.huey.storage.close()
 
 
 def keep_promise(outbox_id: int, attempt: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import hmac
 import threading
@@ -67,11 +68,11 @@ def create_limits_tables() -> None:
     metadata.create_all(engine())
 
 
-def dispose() -> None:
-    """Let go of every connection: after a fork, or when the process ends."""
-    for opened in _engines.values():
-        opened.dispose(close=False)
-    _engines.clear()
+@atexit.register
+def dispose(*, forked: bool = False) -> None:
+    """Let go of every connection; after a fork they are the parent's, and left to it."""
+    while _engines:
+        _engines.popitem()[1].dispose(close=not forked)
 
 
 _engines: dict[str, Engine] = {}
@@ -101,6 +102,7 @@ def _open(url: str) -> Engine:
         event.listen(opened, "connect", _prepare_sqlite)
         # Who deletes the file loses counts, not the service.
         metadata.create_all(opened)
+    dispose()
     _engines[url] = opened
     return opened
 

@@ -1,0 +1,66 @@
+"""A database made from the models alone, for the floors that stand below the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consult.kernel import limits
+from consult.kernel.clock import reset_clock
+from consult.kernel.config import Config, set_config
+from consult.kernel.db import Model, db
+from consult.search import create_search_tables
+
+BOTH = ["sqlite", "postgres"]
+
+
+def a_small_config(folder: Path, **changes: Any) -> Config:
+    """A demo that lives in one folder."""
+    plain: dict[str, Any] = {
+        "database_url": f"sqlite:///{folder / 'consult.db'}",
+        "base_url": "http://127.0.0.1:8000",
+        "trusted_hosts": ("127.0.0.1", "localhost"),
+        "secret_key": "only for tests, and long enough to be one",
+        "data_dir": folder,
+        "mail_from": "consult@example.org",
+        "demo": True,
+    }
+    return Config(**(plain | changes))
+
+
+def lay(config: Config) -> None:
+    """Connect to an empty database and make every table in it."""
+    set_config(config)
+    db.connect(config.database_url)
+    with db.engine.execution_options(writing=True).begin() as connection:
+        Model.metadata.create_all(connection)
+        create_search_tables(connection)
+    limits.create_limits_tables()
+
+
+@pytest.fixture(params=BOTH)
+def bare_database(request, tmp_path) -> Iterator[Config]:
+    """An empty database with every table and no transaction open; its configuration."""
+    changes = {}
+    if request.param == "postgres":
+        changes["database_url"] = request.getfixturevalue("postgres_url")
+    config = a_small_config(tmp_path, **changes)
+    lay(config)
+    yield config
+    limits.dispose()
+    db.dispose()
+    reset_clock()
+
+
+@pytest.fixture
+def small_database(tmp_path) -> Iterator[Config]:
+    """The same on SQLite, for what no engine can change."""
+    config = a_small_config(tmp_path)
+    lay(config)
+    yield config
+    limits.dispose()
+    db.dispose()
+    reset_clock()
