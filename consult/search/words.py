@@ -14,6 +14,7 @@ import Stemmer
 
 LONGEST_WORD = 40
 MOST_WORDS = 20_000
+SHORTEST_CUT = 4
 
 SNOWBALL = {"it": "italian", "en": "english", "es": "spanish", "ca": "catalan"}
 
@@ -75,7 +76,14 @@ def _cut(words: list[str], language: str) -> list[str]:
     if name not in own:
         own[name] = Stemmer.Stemmer(name)
     cut: list[str] = own[name].stemWords(words)
-    return cut
+    return [_one_number(stem) for stem in cut] if language == "it" else cut
+
+
+def _one_number(stem: str) -> str:
+    """Join a singular and a plural that Snowball leaves apart: orto, orti; parco, parchi."""
+    if len(stem) >= SHORTEST_CUT and stem[-1] in "aeio":
+        stem = stem[:-1]
+    return stem[:-1] if stem.endswith(("ch", "gh")) else stem
 
 
 def _plain(stem: str) -> str:
