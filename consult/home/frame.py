@@ -10,9 +10,12 @@ from flask import Flask, g, has_request_context, url_for
 from consult.kernel.i18n import _, text
 from consult.kernel.times import set_zone
 from consult.processes import Process, current_process
+from consult.taxonomy import home_cycle_or_none, signs_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from consult.taxonomy import Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ def process_at_hand() -> Process | None:
     return found
 
 
-def _site(process: Process) -> Site:
-    cycle = process.cycle
+def _site(cycle: Cycle) -> Site:
     address = cycle.extras.get("address", {}) if cycle.extras else {}
     lines = text(address) if address else ""
     return Site(
@@ -83,7 +85,7 @@ def _footer(slug: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _("Transparency"),
             [
-                (_("The plan"), url_for("taxonomy.plan")),
+                (_("The plan"), url_for("taxonomy_plan.show")),
                 (_("All consultations"), url_for("processes.index")),
                 (_("Source code"), url_for("home.source")),
             ],
@@ -103,13 +105,13 @@ def _context() -> dict[str, Any]:
     if not has_request_context() or g.get("bare"):
         return {"site": NOBODY, "navigation": [], "footer": [], "current": None}
     process = process_at_hand()
-    if process is None:
-        return {"site": NOBODY, "navigation": [], "footer": _footer(None), "current": None}
+    cycle = process.cycle if process else home_cycle_or_none()
     return {
-        "site": _site(process),
-        "navigation": _navigation(process.slug),
-        "footer": _footer(process.slug),
+        "site": _site(cycle) if cycle else NOBODY,
+        "navigation": _navigation(process.slug) if process else [],
+        "footer": _footer(process.slug if process else None),
         "current": process,
+        "plan_stylesheet": signs_url(cycle) if cycle else None,
     }
 
 

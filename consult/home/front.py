@@ -27,6 +27,7 @@ from consult.territory import (
     Series,
     map_of,
     municipalities_on,
+    municipality_links,
     today,
     zones_by_municipality,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from consult.contributions import Contribution, Standing, Stop
     from consult.processes import OpenDoor, Phase, PhaseStop, Process
     from consult.taxonomy import Platform
-    from consult.territory import Choropleth, Municipality, Zone
+    from consult.territory import Choropleth, Zone
 
 VOICES = 3
 
@@ -108,7 +109,7 @@ def _map(
         territory,
         today(),
         Series(by_code, say=_contributions),
-        link=lambda place: url_for("municipalities.show", slug=place.slug),
+        link=municipality_links(),
         marks=[
             Mark(
                 voice.municipality.longitude,

@@ -28,8 +28,8 @@ def addresses() -> Iterator[str]:
     for zone in zones_of(territory):
         yield url_for("territory.show", code=zone.code)
     for place in municipalities_on(territory, today()):
-        yield url_for("municipalities.show", slug=place.slug)
+        yield url_for("territory_municipalities.show", slug=place.slug)
     for platform in platforms_of(process.cycle):
         yield url_for("taxonomy.show", code=platform.code)
     for theme in themes_of(process.cycle):
-        yield url_for("themes.show", code=theme.code)
+        yield url_for("taxonomy_themes.show", code=theme.code)

@@ -25,7 +25,7 @@ from consult.processes import (
     process_doors,
     process_figures,
 )
-from consult.territory import Municipality, municipality_counts
+from consult.territory import Territory, voices_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,11 +102,13 @@ def write_or_read(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
     }
 
 
-@municipality_counts.filler
-def voices_by_municipality(places: Sequence[Municipality]) -> Mapping[int, Sequence[int]]:
+@voices_by_place.filler
+def voices_by_municipality(
+    territories: Sequence[Territory],
+) -> Mapping[int, Sequence[Mapping[int, int]]]:
     """Give the map its numbers: the public contributions of the consultation at hand."""
-    del places
     process = current_process()
     if process is None:
         return {}
-    return {place: [count] for place, count in counts_by_place(process).items()}
+    home = process.cycle.territory_id
+    return {one.id: [counts_by_place(process)] for one in territories if one.id == home}

@@ -95,6 +95,7 @@ def set_up_pages(app: Flask) -> None:
         day_time=times.day_time,
         excerpt=excerpt,
         hour=times.hour,
+        language_of=i18n.language_of,
         lines=_lines,
         month=times.month,
         number=times.number,

@@ -15,6 +15,7 @@ from consult.territory.choropleth import (
 from consult.territory.commands import GoneError, load_territory
 from consult.territory.drafts import MunicipalityDraft, Stay, TerritoryDraft, ZoneDraft
 from consult.territory.geometry import GeometryError, shape_of
+from consult.territory.links import municipality_links
 from consult.territory.maps import map_of
 from consult.territory.models import Municipality, Territory, Zone, ZoneMembership
 from consult.territory.names import slug_of
@@ -35,8 +36,8 @@ from consult.territory.slots import (
     Figure,
     Link,
     municipality_actions,
-    municipality_counts,
     municipality_voices,
+    voices_by_place,
     zone_figures,
     zone_vocation,
     zone_voices,
@@ -72,12 +73,13 @@ __all__ = [
     "municipalities_on",
     "municipality_actions",
     "municipality_at",
-    "municipality_counts",
+    "municipality_links",
     "municipality_named",
     "municipality_voices",
     "shape_of",
     "slug_of",
     "today",
+    "voices_by_place",
     "zone_figures",
     "zone_of",
     "zone_vocation",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -103,6 +104,39 @@ def stays_of(municipality: Municipality) -> list[tuple[Zone, date | None, date |
     return [(zone, since, until) for zone, since, until in rows]
 
 
+def moves_of(zone: Zone) -> list[ZoneMembership]:
+    """The municipalities that came into a zone or left it while they stood, in order of time."""
+    moves = db.session.scalars(
+        select(ZoneMembership)
+        .join(ZoneMembership.municipality)
+        .where(
+            ZoneMembership.zone_id == zone.id,
+            or_(
+                ZoneMembership.valid_from.is_distinct_from(Municipality.valid_from),
+                ZoneMembership.valid_to.is_distinct_from(Municipality.valid_to),
+            ),
+        )
+        .options(joinedload(ZoneMembership.municipality))
+    )
+    return sorted(moves, key=lambda move: move.valid_from or move.valid_to or date.min)
+
+
+def predecessors_of(municipality: Municipality) -> Sequence[Municipality]:
+    """The municipalities that became this one."""
+    return db.session.scalars(
+        select(Municipality)
+        .where(Municipality.successor_id == municipality.id)
+        .order_by(Municipality.slug)
+    ).all()
+
+
+def successor_of(municipality: Municipality) -> Municipality | None:
+    """What a municipality became."""
+    if municipality.successor_id is None:
+        return None
+    return db.session.get(Municipality, municipality.successor_id)
+
+
 def turning_days(territory: Territory) -> list[date]:
     """The days on which the map changed: a municipality moved, was born or was merged."""
     own = Municipality.territory_id == territory.id
@@ -138,7 +172,7 @@ def municipality_named(
         )
     )
     while found is not None and on is not None and not found.stands_on(on):
-        found = db.session.get(Municipality, found.successor_id) if found.successor_id else None
+        found = successor_of(found)
     return found
 
 

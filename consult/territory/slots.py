@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from consult.kernel.slots import Slot
-from consult.territory.models import Municipality, Zone
+from consult.territory.models import Municipality, Territory, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ zone_vocation: Slot[Zone, dict[str, str]] = Slot("zone.vocation")
 zone_figures: Slot[Zone, Figure] = Slot("zone.figures")
 # The latest voices from a zone, each as a ruled row.
 zone_voices: Slot[Zone, Markup] = Slot("zone.voices")
-# How many voices came from a municipality: the numbers of the map.
-municipality_counts: Slot[Municipality, int] = Slot("municipality.counts")
+# How many voices came from each municipality, by its id: the numbers of the map.
+voices_by_place: Slot[Territory, Mapping[int, int]] = Slot("territory.voices")
 # The latest voices from a municipality, each as a ruled row.
 municipality_voices: Slot[Municipality, Markup] = Slot("municipality.voices")
 # What one can do for a municipality now.

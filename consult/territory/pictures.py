@@ -1,0 +1,174 @@
+"""The pages' own parts, which cost most, kept while nothing in them changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flask import get_template_attribute
+
+from consult.kernel.fragments import cached
+from consult.kernel.i18n import current_language
+from consult.territory.links import municipality_links
+from consult.territory.maps import map_of
+from consult.territory.queries import (
+    moves_of,
+    municipalities_on,
+    predecessors_of,
+    stays_of,
+    successor_of,
+    zone_of,
+    zones_by_municipality,
+)
+from consult.territory.series import Shown, series_of, titles_of
+from consult.territory.slots import voices_by_place, zone_figures, zone_vocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from consult.territory.choropleth import Choropleth
+    from consult.territory.days import Stretch
+    from consult.territory.models import Municipality, Territory, Zone
+    from consult.territory.series import Titles
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSum:
+    """A zone on a day: its municipalities and what they make together (none: not all is known)."""
+
+    zone: Zone
+    municipalities: Sequence[Municipality]
+    population: int | None
+    area_km2: float | None
+
+    @classmethod
+    def of(cls, zone: Zone, members: Sequence[Municipality]) -> ZoneSum:
+        """Add up the municipalities of a zone."""
+        populations = [one.population for one in members if one.population is not None]
+        areas = [one.area_km2 for one in members if one.area_km2 is not None]
+        return cls(
+            zone,
+            members,
+            sum(populations) if len(populations) == len(members) else None,
+            round(sum(areas), 1) if len(areas) == len(members) else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a municipality was part of, what it became and what became it."""
+
+    stays: Sequence[tuple[Zone, date | None, date | None]]
+    successor: Municipality | None
+    predecessors: Sequence[Municipality]
+
+
+def voices_in(territory: Territory) -> dict[int, int]:
+    """How many voices came from each municipality, by its id."""
+    counts: dict[int, int] = {}
+    for part in voices_by_place.fill([territory])[territory.id]:
+        for place, count in part.items():
+            counts[place] = counts.get(place, 0) + count
+    return counts
+
+
+def zones_part(
+    territory: Territory,
+    zones: Sequence[Zone],
+    stretch: Stretch,
+    shown: Shown,
+    voices: Mapping[int, int],
+) -> Markup:
+    """The map of all zones on a day, and each zone with its municipalities."""
+    figures, vocations = zone_figures.fill(zones), zone_vocation.fill(zones)
+
+    def make() -> Markup:
+        day = stretch.a_day
+        inside = zones_by_municipality(territory, day)
+        standing = municipalities_on(territory, day)
+        sums = [
+            ZoneSum.of(zone, [one for one in standing if inside.get(one.id) == zone])
+            for zone in zones
+        ]
+        drawn = map_of(
+            territory, day, series_of(shown, standing, voices), link=municipality_links()
+        )
+        titles = titles_of(shown, territory.population_year)
+        return _part("zones")(territory, stretch, drawn, titles, sums, figures, vocations)
+
+    key = ("zones", stretch, shown, _frozen(voices), repr(figures), repr(vocations))
+    return _kept(territory, key, make)
+
+
+def zone_part(territory: Territory, zone: Zone, day: date, voices: Mapping[int, int]) -> Markup:
+    """One zone: its numbers, its map from near, what changed in it."""
+    figures = zone_figures.fill([zone])[zone.id]
+
+    def make() -> Markup:
+        members = _members(territory, zone, day)
+        drawn, titles = _near(territory, day, members, voices)
+        total = ZoneSum.of(zone, members)
+        return _part("zone")(territory, total, drawn, titles, figures, moves_of(zone))
+
+    return _kept(territory, ("zone", zone.code, day, _frozen(voices), repr(figures)), make)
+
+
+def municipality_part(
+    territory: Territory, municipality: Municipality, day: date, voices: Mapping[int, int]
+) -> Markup:
+    """One municipality: its facts, its history, and where it lies in its zone."""
+
+    def make() -> Markup:
+        stays = stays_of(municipality)
+        seen_on = day if municipality.valid_to is None else municipality.valid_to - ONE_DAY
+        zone = zone_of(municipality, seen_on)
+        members = _members(territory, zone, seen_on) if zone else [municipality]
+        drawn, titles = _near(territory, seen_on, members, voices, chosen=[municipality.id])
+        history = History(stays, successor_of(municipality), predecessors_of(municipality))
+        return _part("municipality")(territory, municipality, zone, history, drawn, titles)
+
+    return _kept(territory, ("municipality", municipality.slug, day, _frozen(voices)), make)
+
+
+def _members(territory: Territory, zone: Zone, day: date) -> list[Municipality]:
+    inside = zones_by_municipality(territory, day)
+    return [one for one in municipalities_on(territory, day) if inside.get(one.id) == zone]
+
+
+def _near(
+    territory: Territory,
+    day: date,
+    members: Sequence[Municipality],
+    voices: Mapping[int, int],
+    chosen: Collection[int] = (),
+) -> tuple[Choropleth, Titles]:
+    """The map of some municipalities only: of their voices, or of their people before any came."""
+    shown = Shown.VOICES if any(one.id in voices for one in members) else Shown.POPULATION
+    drawn = map_of(
+        territory,
+        day,
+        series_of(shown, members, voices),
+        link=municipality_links(),
+        within={one.id for one in members},
+        chosen=chosen,
+    )
+    return drawn, titles_of(shown, territory.population_year)
+
+
+def _frozen(voices: Mapping[int, int]) -> frozenset[tuple[int, int]]:
+    return frozenset(voices.items())
+
+
+def _part(name: str) -> Callable[..., Markup]:
+    """A macro that writes a part of a page."""
+    macro: Callable[..., Markup] = get_template_attribute("territory/_parts.html", name)
+    return macro
+
+
+def _kept(territory: Territory, key: tuple[Hashable, ...], make: Callable[[], Markup]) -> Markup:
+    return cached(("territory", territory.fingerprint, current_language(), *key), make)
