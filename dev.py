@@ -305,8 +305,8 @@ def translate(_arguments: argparse.Namespace) -> None:
     )
     run(
         "Updating catalogues",
-        "pybabel update -i .cache/messages.pot -d translations --no-fuzzy-matching"
-        " --ignore-obsolete --ignore-pot-creation-date -w 100",
+        "pybabel update -i .cache/messages.pot -d translations -l it --init-missing"
+        " --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100",
     )
     compile_catalogues()
 
@@ -367,7 +367,7 @@ LOCKS = {
     "test": "pyproject.toml --group build --group test -c requirements/base.lock",
 }
 CHECK_STEPS = [
-    Step("ruff format", "ruff format --check --quiet"),
+    Step("ruff format", "ruff format --check"),
     Step("ruff check", "ruff check --quiet"),
     Step("mypy", "mypy"),
     Step("floors", "lint-imports --no-cache"),
