@@ -3,8 +3,10 @@ import { busy } from "./busy.js";
 import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
 import { errorSummary } from "./error-summary.js";
+import { keys } from "./keys.js";
 import { map } from "./map.js";
 import { menu } from "./menu.js";
+import { openWide } from "./open-wide.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 
@@ -13,8 +15,10 @@ const behaviours = {
   counter,
   dismiss,
   "error-summary": errorSummary,
+  keys,
   map,
   menu,
+  "open-wide": openWide,
   preview,
   print,
 };
