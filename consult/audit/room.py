@@ -4,4 +4,5 @@ from consult.audit import sealing
 from consult.kernel.room import Room
 
 ROOM = Room("audit")
-SEALER = sealing.seal_acts
+
+__all__ = ["ROOM", "sealing"]
