@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
@@ -19,7 +19,7 @@ from consult.taxonomy.models import (
     Theme,
     ZoneVocation,
 )
-from consult.territory import Territory
+from consult.territory import Territory, Zone
 
 
 def home_cycle_or_none() -> Cycle | None:
@@ -122,6 +122,29 @@ def vocations_of(cycle: Cycle) -> Sequence[ZoneVocation]:
         .options(joinedload(ZoneVocation.zone))
         .order_by(ZoneVocation.id)
     ).all()
+
+
+def get_vocation(cycle: Cycle, zone_code: str) -> ZoneVocation:
+    """What the plan sees in a zone. Raises `NotFoundError` where it says nothing."""
+    vocation = db.session.scalar(
+        select(ZoneVocation)
+        .join(ZoneVocation.zone)
+        .where(ZoneVocation.cycle_id == cycle.id, Zone.code == zone_code)
+        .options(contains_eager(ZoneVocation.zone))
+    )
+    if vocation is None:
+        raise NotFoundError(_("The plan says nothing of this zone."))
+    return vocation
+
+
+def vocations_by_zone(cycle: Cycle, zone_ids: Collection[int]) -> dict[int, ZoneVocation]:
+    """What the plan sees in some zones, by the zone's id."""
+    rows = db.session.scalars(
+        select(ZoneVocation).where(
+            ZoneVocation.cycle_id == cycle.id, ZoneVocation.zone_id.in_(zone_ids)
+        )
+    )
+    return {one.zone_id: one for one in rows}
 
 
 def channel_title(cycle: Cycle, code: str) -> str:

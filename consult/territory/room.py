@@ -1,8 +1,6 @@
 """The territory, as the entrance sees it."""
 
 from consult.kernel.room import Room
-from consult.territory import models, municipalities, views
+from consult.territory import municipalities, views
 
 ROOM = Room("territory", blueprints=(views.bp, municipalities.bp))
-
-__all__ = ["ROOM", "models"]
