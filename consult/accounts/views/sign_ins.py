@@ -40,7 +40,7 @@ def sessions_delete(sign_in_id: int) -> ResponseReturnValue:
 
 @bp.post("/account/sessions/others/delete")
 @open_to(SIGNED_IN)
-def sessions_delete_others() -> ResponseReturnValue:
+def other_sessions_delete() -> ResponseReturnValue:
     """End all of them but this one."""
     if ActionForm().validate_on_submit():
         end_sign_ins(signed_in_person(), but=visit().token_hash)
