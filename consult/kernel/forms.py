@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
+from wtforms.widgets import HiddenInput
 
 from consult.kernel import text
 from consult.kernel.db import db
@@ -42,6 +43,9 @@ class Form(FlaskForm):
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
             kept = {key: value for key, value in render_kw.items() if value is not None}
+            if isinstance(field.widget, HiddenInput):
+                # A page has several forms, and an id only once; nothing points at what is hidden.
+                kept.setdefault("id", False)
             return super().render_field(field, kept)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
