@@ -7,20 +7,37 @@ export function map(figure) {
   const readout = figure.querySelector("[data-readout]");
   const links = [...figure.querySelectorAll("svg a")];
   nameAreas(figure, readout);
+  edgeAreas(figure.querySelector("svg"));
   if (links.length > 1) roam(links, figure.querySelector("[aria-current]"));
 }
 
 function nameAreas(figure, readout) {
   if (!readout) return;
   readout.hidden = false;
+  const picture = figure.querySelector("svg");
   const name = (event) => {
     readout.textContent = event.target.closest("[data-words]")?.dataset.words ?? "";
   };
-  for (const kind of ["pointerover", "focusin"]) figure.querySelector("svg").addEventListener(kind, name);
+  for (const kind of ["pointerover", "focusin"]) picture.addEventListener(kind, name);
   for (const kind of ["pointerleave", "focusout"]) {
-    figure.querySelector("svg").addEventListener(kind, () => {
+    picture.addEventListener(kind, () => {
       readout.textContent = "";
     });
+  }
+}
+
+/** Draws the edge of the area in hand above its neighbours. */
+function edgeAreas(picture) {
+  const edge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  edge.setAttribute("class", "map__edge");
+  picture.append(edge);
+  const draw = (event) => {
+    const area = event.target.closest("a")?.querySelector(".area");
+    edge.setAttribute("d", area?.getAttribute("d") ?? "");
+  };
+  for (const kind of ["pointerover", "focusin"]) picture.addEventListener(kind, draw);
+  for (const kind of ["pointerleave", "focusout"]) {
+    picture.addEventListener(kind, () => edge.setAttribute("d", ""));
   }
 }
 
