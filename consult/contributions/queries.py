@@ -148,6 +148,15 @@ def get_contribution(process: Process, code: str, person: Person | None) -> Cont
     return found
 
 
+def find_readable(contribution_id: int, person: Person | None) -> Contribution | None:
+    """Return the contribution with this id if there is one that the person may read."""
+    query = select(Contribution).where(Contribution.id == contribution_id)
+    found = db.session.scalars(
+        _with_all_shown(query).options(joinedload(Contribution.process))
+    ).one_or_none()
+    return found if found is not None and can_read(person, found) else None
+
+
 def author_of(contribution: Contribution) -> Person | None:
     """Return the person who said it, if a person did."""
     return db.session.scalars(

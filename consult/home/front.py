@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
+from sqlalchemy import select
 
 from consult.contributions import (
     Filter,
@@ -18,9 +19,11 @@ from consult.contributions import (
     totals_of,
 )
 from consult.kernel.clock import now
+from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
 from consult.processes import Activity, open_doors, phase_stops, process_doors, tenths_passed
-from consult.projects import latest_origin_id
+from consult.projects import CandidateProject, Origin
+from consult.projects import State as ProjectStage
 from consult.taxonomy import platforms_of, territory_of
 from consult.territory import (
     Mark,
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from consult.territory import Choropleth, Zone
 
 VOICES = 3
+STORIES = 5
+"""Of the latest origins one may have been hidden since: some more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +134,16 @@ def _contributions(count: float) -> str:
 
 def _story(process: Process) -> Contribution | None:
     """Choose a voice that has come as far as a project, to tell its thread."""
-    found = contributions_with([latest_origin_id(process) or 0])
+    latest = db.session.scalars(
+        select(Origin.contribution_id)
+        .join(CandidateProject, CandidateProject.id == Origin.project_id)
+        .where(
+            CandidateProject.process_id == process.id,
+            CandidateProject.state == ProjectStage.CANDIDATE,
+            Origin.removed_at.is_(None),
+        )
+        .order_by(CandidateProject.candidate_at.desc(), Origin.id)
+        .limit(STORIES)
+    )
+    found = contributions_with(latest)
     return found[0] if found else None

@@ -10,10 +10,14 @@ from consult.accounts import OwnThing, Person, my_voice
 from consult.contributions import (
     Contribution,
     counts_by_place,
+    find_readable,
     said_by,
     standings_of,
     totals_of,
 )
+from consult.files import file_access
+from consult.ideas.commands import PHOTO_KIND
+from consult.kernel.access import Visitor
 from consult.kernel.i18n import _, ngettext
 from consult.kernel.slots import Slot
 from consult.processes import (
@@ -112,3 +116,9 @@ def voices_by_municipality(
         return {}
     home = process.cycle.territory_id
     return {one.id: [counts_by_place(process)] for one in territories if one.id == home}
+
+
+@file_access(PHOTO_KIND)
+def whoever_reads_the_idea(idea_id: int, person: Visitor | None) -> bool:
+    """Show an idea's photo to whoever may read the idea."""
+    return find_readable(idea_id, person if isinstance(person, Person) else None) is not None
