@@ -3,7 +3,7 @@
 from consult.kernel.jobs.calls import Job, Scalar, job
 from consult.kernel.jobs.models import Lease, Outbox, Tick
 from consult.kernel.jobs.queue import make_queue
-from consult.kernel.jobs.relay import Relay, take_back
+from consult.kernel.jobs.relay import Relay, revive_dead, take_back
 from consult.kernel.jobs.running import run, run_due_jobs
 from consult.kernel.jobs.ticking import every, tick
 from consult.kernel.jobs.workers import make_consumer
@@ -19,6 +19,7 @@ __all__ = [
     "job",
     "make_consumer",
     "make_queue",
+    "revive_dead",
     "run",
     "run_due_jobs",
     "take_back",

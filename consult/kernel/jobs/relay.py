@@ -130,6 +130,18 @@ def take_back() -> int:
         return len(back.all())
 
 
+def revive_dead() -> int:
+    """Try again what was given up, from the first attempt on, and return how much."""
+    with db.transaction() as session:
+        revived = session.scalars(
+            update(Outbox)
+            .where(Outbox.failed_at.is_not(None), Outbox.done_at.is_(None))
+            .values(failed_at=None, attempts=0, due_at=now())
+            .returning(Outbox.id)
+        )
+        return len(revived.all())
+
+
 def _put_back(outbox_ids: list[int]) -> None:
     with db.transaction() as session:
         session.execute(

@@ -1,0 +1,5 @@
+"""`python -m consult` is the program `consult`."""
+
+from consult.cli import main
+
+main()
