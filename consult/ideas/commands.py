@@ -90,4 +90,4 @@ def _accept(person: Person, process: Process, draft: IdeaDraft) -> None:
         raise PactNotAcceptedError(
             _("Read the pact and accept it: it says what we do with your words."), field="pact"
         )
-    accept_pact(person, pact)
+    accept_pact(person, process, pact.version)
