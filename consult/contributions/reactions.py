@@ -10,11 +10,11 @@ SEARCH_KIND = "contribution"
 @contribution_published.when
 def put_in_the_index(contribution: Contribution) -> None:
     index(
-        SEARCH_KIND,
-        contribution.id,
-        contribution.language,
-        contribution.title,
-        contribution.source,
+        kind=SEARCH_KIND,
+        id=contribution.id,
+        language=contribution.language,
+        title=contribution.title,
+        body=contribution.source,
         public=True,
     )
 
