@@ -31,6 +31,7 @@ from consult.taxonomy.reading import PlanError
 from consult.taxonomy.signs import signs_url
 from consult.taxonomy.slots import (
     platform_figures,
+    platform_places,
     platform_projects,
     platform_voices,
     theme_figures,
@@ -59,6 +60,7 @@ __all__ = [
     "home_cycle_or_none",
     "load_plan",
     "platform_figures",
+    "platform_places",
     "platform_projects",
     "platform_voices",
     "platforms_of",

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from consult.kernel.access import EVERYONE, open_to
-from consult.taxonomy.queries import get_platform, home_cycle, platforms_of
-from consult.taxonomy.slots import platform_figures, platform_projects, platform_voices
+from consult.taxonomy.queries import get_platform, home_cycle, platforms_of, territory_of
+from consult.taxonomy.slots import (
+    platform_figures,
+    platform_places,
+    platform_projects,
+    platform_voices,
+)
+from consult.territory import rates_of, today
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -36,6 +42,7 @@ def show(code: str) -> ResponseReturnValue:
     """Show one platform: its objective, its projects, the voices behind them."""
     cycle = home_cycle()
     platform = get_platform(cycle, code)
+    places = next(iter(platform_places.fill([platform])[platform.id]), {})
     return render_template(
         "taxonomy/show.html",
         cycle=cycle,
@@ -43,4 +50,5 @@ def show(code: str) -> ResponseReturnValue:
         figures=platform_figures.fill([platform])[platform.id],
         projects=platform_projects.fill([platform])[platform.id],
         voices=platform_voices.fill([platform])[platform.id],
+        rates=rates_of(territory_of(cycle), today(), places) if places else [],
     )

@@ -42,6 +42,7 @@ from consult.territory.slots import (
     zone_vocation,
     zone_voices,
 )
+from consult.territory.sums import ZoneRate, ZoneSum, rates_of, sums_of
 
 __all__ = [
     "Area",
@@ -64,6 +65,8 @@ __all__ = [
     "Zone",
     "ZoneDraft",
     "ZoneMembership",
+    "ZoneRate",
+    "ZoneSum",
     "get_municipality",
     "get_zone",
     "home_territory",
@@ -76,8 +79,10 @@ __all__ = [
     "municipality_links",
     "municipality_named",
     "municipality_voices",
+    "rates_of",
     "shape_of",
     "slug_of",
+    "sums_of",
     "today",
     "voices_by_place",
     "zone_figures",

@@ -87,7 +87,8 @@ class Series:
 
     With `over`, values are divided by it and multiplied by `times`: voices over population times
     10,000; population over square kilometres. A code that is not among the values counts as
-    `missing`; none means that the number is not known. `say` words a number in its unit.
+    `missing`; none means that the number is not known. `say` words a number in its unit. `scale`
+    holds all the numbers that shades are chosen by, where more are compared than are drawn.
     """
 
     values: Mapping[str, float | None]
@@ -97,6 +98,7 @@ class Series:
     step: float = 1
     missing: float | None = 0
     none_label: str = ""
+    scale: Sequence[float] = ()
 
     def value(self, codes: Sequence[str]) -> float | None:
         """The number of some municipalities taken together, or none where one is not known."""
@@ -166,10 +168,9 @@ def draw(scene: Scene, series: Series, drawing: Drawing | None) -> Choropleth:
     by_shape: dict[str, list[Place]] = {}
     for place in scene.places:
         by_shape.setdefault(place.shape, []).append(place)
-    values = {
-        shape: series.value([place.code for place in places]) for shape, places in by_shape.items()
-    }
-    classes = Classes.of((value for value in values.values() if value is not None), series.step)
+    values = {shape: _value(series, shape, places) for shape, places in by_shape.items()}
+    known = [value for value in values.values() if value is not None]
+    classes = Classes.of(series.scale or known, series.step)
     zones = {zone.code: zone.name for zone in scene.zones}
     return Choropleth(
         view_box=drawing.view_box if drawing else "0 0 1 1",
@@ -193,6 +194,12 @@ def draw(scene: Scene, series: Series, drawing: Drawing | None) -> Choropleth:
         ],
         pins=_pins(scene.marks, drawing) if drawing else [],
     )
+
+
+def _value(series: Series, shape: str, places: Sequence[Place]) -> float | None:
+    """The number of a shape: of its municipalities, or else of what they became."""
+    value = series.value([place.code for place in places])
+    return series.value([shape]) if value is None else value
 
 
 def _area(

@@ -18,6 +18,7 @@ class Classes:
 
     starts: tuple[float, ...]
     step: float = 1.0
+    top: float | None = None  # the last value, where it is known that none is above it
 
     @classmethod
     def of(cls, values: Iterable[float], step: float = 1.0) -> Classes:
@@ -35,7 +36,7 @@ class Classes:
             return cls(COUNTS, step)
         distinct = sorted(set(positive))
         if len(distinct) <= LEVELS:
-            return cls(tuple(distinct), step)
+            return cls(tuple(distinct), step, top=distinct[-1])
         starts = [_rounded_down(distinct[0], step)]
         for fifth in range(1, LEVELS):
             start = _rounded_down(positive[fifth * len(positive) // LEVELS], step)
@@ -56,7 +57,9 @@ class Classes:
         ends = [_to_step(start - self.step, self.step) for start in self.starts[1:]]
         return [
             (self._shade(place), start, end)
-            for place, (start, end) in enumerate(zip(self.starts, [*ends, None], strict=True), 1)
+            for place, (start, end) in enumerate(
+                zip(self.starts, [*ends, self.top], strict=True), 1
+            )
         ]
 
     def _shade(self, place: int) -> int:

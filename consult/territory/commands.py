@@ -119,7 +119,7 @@ def _load_stays(
                 ZoneMembership.valid_from,
                 ZoneMembership.valid_to,
             ).where(ZoneMembership.municipality_id.in_(ids))
-        ).tuples()
+        )
     )
     wanted = [
         (

@@ -49,7 +49,7 @@ def map_of(
     standing = municipalities_on(territory, day)
     zones = zones_by_municipality(territory, day)
     drawn = [one for one in standing if within is None or one.id in within]
-    drawn_by = _drawn_by(drawn)
+    drawn_by = shapes_of(drawn)
     places = [
         Place(
             code=one.istat_code,
@@ -78,7 +78,7 @@ def map_of(
     return draw(scene, series, atlas.drawing(shapes) if shapes else None)
 
 
-def _drawn_by(municipalities: Sequence[Municipality]) -> dict[int, Municipality]:
+def shapes_of(municipalities: Sequence[Municipality]) -> dict[int, Municipality]:
     """The municipality whose shape each is drawn by, mostly its own, by id."""
     others = db.session.scalars(
         select(Municipality).where(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flask import get_template_attribute
@@ -13,6 +12,7 @@ from consult.kernel.i18n import current_language
 from consult.territory.links import municipality_links
 from consult.territory.maps import map_of
 from consult.territory.queries import (
+    last_day_of,
     moves_of,
     municipalities_on,
     predecessors_of,
@@ -23,9 +23,11 @@ from consult.territory.queries import (
 )
 from consult.territory.series import Shown, series_of, titles_of
 from consult.territory.slots import voices_by_place, zone_figures, zone_vocation
+from consult.territory.sums import ZoneSum, sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+    from datetime import date
 
     from markupsafe import Markup
 
@@ -33,30 +35,6 @@ if TYPE_CHECKING:
     from consult.territory.days import Stretch
     from consult.territory.models import Municipality, Territory, Zone
     from consult.territory.series import Titles
-
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneSum:
-    """A zone on a day: its municipalities and what they make together (none: not all is known)."""
-
-    zone: Zone
-    municipalities: Sequence[Municipality]
-    population: int | None
-    area_km2: float | None
-
-    @classmethod
-    def of(cls, zone: Zone, members: Sequence[Municipality]) -> ZoneSum:
-        """Add up the municipalities of a zone."""
-        populations = [one.population for one in members if one.population is not None]
-        areas = [one.area_km2 for one in members if one.area_km2 is not None]
-        return cls(
-            zone,
-            members,
-            sum(populations) if len(populations) == len(members) else None,
-            round(sum(areas), 1) if len(areas) == len(members) else None,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +67,8 @@ def zones_part(
 
     def make() -> Markup:
         day = stretch.a_day
-        inside = zones_by_municipality(territory, day)
         standing = municipalities_on(territory, day)
-        sums = [
-            ZoneSum.of(zone, [one for one in standing if inside.get(one.id) == zone])
-            for zone in zones
-        ]
+        sums = sums_of(territory, day)
         drawn = map_of(
             territory, day, series_of(shown, standing, voices), link=municipality_links()
         )
@@ -124,12 +98,15 @@ def municipality_part(
     """One municipality: its facts, its history, and where it lies in its zone."""
 
     def make() -> Markup:
-        stays = stays_of(municipality)
-        seen_on = day if municipality.valid_to is None else municipality.valid_to - ONE_DAY
+        seen_on = last_day_of(municipality, day)
         zone = zone_of(municipality, seen_on)
         members = _members(territory, zone, seen_on) if zone else [municipality]
-        drawn, titles = _near(territory, seen_on, members, voices, chosen=[municipality.id])
-        history = History(stays, successor_of(municipality), predecessors_of(municipality))
+        # Voices are of the municipalities of today: a past map has no place for some.
+        counted = voices if seen_on == day else {}
+        drawn, titles = _near(territory, seen_on, members, counted, chosen=[municipality.id])
+        history = History(
+            stays_of(municipality), successor_of(municipality), predecessors_of(municipality)
+        )
         return _part("municipality")(territory, municipality, zone, history, drawn, titles)
 
     return _kept(territory, ("municipality", municipality.slug, day, _frozen(voices)), make)
@@ -152,7 +129,7 @@ def _near(
     drawn = map_of(
         territory,
         day,
-        series_of(shown, members, voices),
+        series_of(shown, members, voices, scale=tuple(voices.values())),
         link=municipality_links(),
         within={one.id for one in members},
         chosen=chosen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
@@ -91,6 +91,13 @@ def zones_by_municipality(territory: Territory, day: date) -> dict[int, Zone]:
         .where(Zone.territory_id == territory.id, _stands_on(ZoneMembership, day))
     )
     return {row.municipality_id: row.Zone for row in rows}
+
+
+def last_day_of(municipality: Municipality, day: date) -> date:
+    """The given day, or the municipality's last if it is over by then."""
+    if municipality.valid_to is None or day < municipality.valid_to:
+        return day
+    return municipality.valid_to - timedelta(days=1)
 
 
 def stays_of(municipality: Municipality) -> list[tuple[Zone, date | None, date | None]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from consult.kernel.i18n import _, ngettext
 from consult.kernel.times import number
 from consult.territory.choropleth import Series
+from consult.territory.maps import shapes_of
 from consult.territory.models import Municipality
 
 
@@ -51,15 +52,22 @@ def titles_of(shown: Shown, year: int | None) -> Titles:
 
 
 def series_of(
-    shown: Shown, municipalities: Sequence[Municipality], voices: Mapping[int, int]
+    shown: Shown,
+    municipalities: Sequence[Municipality],
+    voices: Mapping[int, int],
+    scale: Sequence[float] = (),
 ) -> Series:
-    """The numbers themselves; voices are by the municipality's id."""
+    """The numbers themselves; voices are by the municipality's id, `scale` is that of a wider map.
+
+    Of a municipality that was merged, people and area are those of what it became.
+    """
     counts = {one.istat_code: voices.get(one.id, 0) for one in municipalities}
-    population = {one.istat_code: one.population for one in municipalities}
-    area = {one.istat_code: one.area_km2 for one in municipalities}
+    known = [*municipalities, *shapes_of(municipalities).values()]
+    population = {one.istat_code: one.population for one in known}
+    area = {one.istat_code: one.area_km2 for one in known}
     match shown:
         case Shown.VOICES:
-            return Series(counts, say=voices_words, none_label=_("none"))
+            return Series(counts, say=voices_words, none_label=_("none"), scale=scale)
         case Shown.PER_10_000:
             return Series(
                 counts,
