@@ -23,6 +23,11 @@ def text_folder(name: str) -> Path:
     return _known(_ROOM / "texts" / name)
 
 
+def told_plans() -> list[str]:
+    """Return the plans that something is told about."""
+    return sorted(path.name for path in (_ROOM / "texts").iterdir() if path.is_dir())
+
+
 def _known(folder: Path) -> Path:
     if not folder.is_dir():
         raise FileNotFoundError(folder)

@@ -1,0 +1,43 @@
+"""The form by which one becomes one of the cast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired
+
+from consult.kernel.forms import Form
+from consult.kernel.i18n import _, _l
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consult.demo.world import Player
+
+
+class CastForm(Form):
+    """Who to be, and the page to come back to."""
+
+    who = SelectField(
+        _l("Who you are"),
+        id="demo-who",
+        validators=[InputRequired(_l("Choose who to be."))],
+    )
+    next = HiddenField()
+
+    @classmethod
+    def sent(cls, cast: Sequence[Player]) -> CastForm:
+        """Return the form as it was sent."""
+        return cls()._with(cast)
+
+    @classmethod
+    def blank(cls, cast: Sequence[Player], next_path: str, now: str = "") -> CastForm:
+        """Return the form untouched, whatever other form the page at hand was sent."""
+        return cls(formdata=None, data={"who": now, "next": next_path})._with(cast)
+
+    def _with(self, cast: Sequence[Player]) -> CastForm:
+        choices = [(player.key, player.name) for player in cast]
+        known = any(key == self.who.data for key, _name in choices)
+        self.who.choices = choices if known else [("", _("a visitor")), *choices]
+        return self

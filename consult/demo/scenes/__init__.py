@@ -1,0 +1,28 @@
+"""Everything that happens in a demo, as scenes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consult.demo.scenes.consultation import consultation_scenes
+from consult.demo.scenes.map import map_scenes
+from consult.demo.scenes.people import people_scenes
+from consult.demo.scenes.projects import project_scenes
+from consult.demo.scenes.voices import voice_scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consult.demo.story import Scene, Story
+
+
+def scenes_of(story: Story) -> Iterator[Scene]:
+    """Return the scenes of a story; those of one moment in the order they can happen in."""
+    yield from consultation_scenes(story)
+    yield from people_scenes(story)
+    yield from voice_scenes(story)
+    yield from map_scenes(story)
+    yield from project_scenes(story)
+
+
+__all__ = ["scenes_of"]

@@ -1,0 +1,110 @@
+"""Telling a story on the product's own commands: each scene once, at its own moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from consult.accounts import Person, person_by_email
+from consult.contributions import Contribution, get_contribution
+from consult.demo.calendar import Calendar
+from consult.demo.models import Episode
+from consult.demo.world import World
+from consult.kernel.clock import now, reset_clock, set_clock
+from consult.kernel.db import Model, db
+from consult.kernel.i18n import speaking
+from consult.kernel.jobs import run_due_jobs
+from consult.processes import Process, get_process
+
+# Letters leave when nobody can take back any more what they tell.
+LETTERS_AFTER = timedelta(minutes=2)
+
+
+def begun(plan: str) -> str:
+    """Name the episode that every story begins with: its plan was loaded."""
+    return f"{plan} begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Something that somebody does at a moment; its name is told once."""
+
+    name: str
+    at: datetime
+    by: str
+    act: Callable[[], Model | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is told around a plan, and where to find again what it has made so far."""
+
+    plan: str
+    cycle: str
+    world: World
+    calendar: Calendar
+
+    def person(self, key: str) -> Person:
+        """Someone of the story who has an account by now; raises `LookupError`."""
+        person = person_by_email(self.world.people[key].email)
+        if person is None:
+            raise LookupError(key)
+        return person
+
+    def process(self) -> Process:
+        """The consultation, as its administrator sees it."""
+        return get_process(self.world.slug, self.person(self.world.administrator.key))
+
+    def contribution(self, key: str) -> Contribution:
+        """What came of a saying, with all that its rules look at."""
+        found = db.session.get_one(Contribution, self.made(f"idea {key}"))
+        administrator = self.person(self.world.administrator.key)
+        return get_contribution(self.process(), found.code, administrator)
+
+    def made(self, name: str) -> int:
+        """The id of the row that came of a scene; raises `LookupError` if it is not told yet."""
+        query = select(Episode.thing_id).where(Episode.name == self.named(name))
+        thing_id = db.session.scalar(query)
+        if thing_id is None:
+            raise LookupError(name)
+        return thing_id
+
+    def named(self, name: str) -> str:
+        """The name that a scene is remembered by."""
+        return f"{self.plan} {name}"
+
+    def tell(self, scenes: Iterable[Scene]) -> int:
+        """Tell what was not told yet, in order of time, and return how many scenes that was."""
+        told = set(db.session.scalars(select(Episode.name)))
+        db.forget()
+        left = [scene for scene in scenes if self.named(scene.name) not in told]
+        try:
+            for scene in sorted(left, key=lambda one: one.at):
+                self._tell(scene)
+        finally:
+            reset_clock()
+        if left:
+            run_due_jobs()
+        return len(left)
+
+    def _tell(self, scene: Scene) -> None:
+        """Let a scene happen, and what follows from it; a broken one leaves nothing behind."""
+        _move_clock(scene.at)
+        with db.transaction(), speaking(self.world.people[scene.by].language):
+            thing = scene.act()
+            db.session.flush()
+            db.session.add(
+                Episode(
+                    name=self.named(scene.name), at=scene.at, thing_id=thing.id if thing else None
+                )
+            )
+        _move_clock(scene.at + LETTERS_AFTER)
+        run_due_jobs()
+
+
+def _move_clock(at: datetime) -> None:
+    reset_clock()
+    set_clock(offset=at - now())

@@ -1,0 +1,214 @@
+"""The people and the words of a demo, as its files tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from consult.contributions import Channel
+from consult.demo.folders import text_folder
+from consult.ideamap import Maturity
+from consult.processes import Activity, Role, Texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Said = dict[str, str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post on the staff, in one zone or everywhere."""
+
+    role: Role
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Someone invented. Who has a `start` is of the cast: `about` them, and what they `can` do."""
+
+    key: str
+    name: str
+    place: str
+    born: int
+    language: str
+    tie: str = "lives"
+    administrator: bool = False
+    posts: tuple[Post, ...] = ()
+    about: Said = field(default_factory=dict)
+    can: Said = field(default_factory=dict)
+    start: str = ""
+
+    @property
+    def email(self) -> str:
+        """An address that nobody can own (RFC 2606)."""
+        return f"{self.key}@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What someone says, and what a moderator decides on it; neither `read` nor `hidden`: waits.
+
+    Moments are days before the demo is built, and the time of day: "31 18:40".
+    """
+
+    key: str
+    by: str
+    place: str
+    theme: str
+    sent: str
+    title: str
+    body: str
+    language: str = ""
+    read: str = ""
+    hidden: str = ""
+    reason: str = ""
+    channel: Channel = Channel.ONLINE
+    session: str = ""
+    photo: str = ""
+    photo_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A contribution that hangs on a node, since when."""
+
+    idea: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStory:
+    """A node of the map; `keyword` is a place among those of its strategy, from 0."""
+
+    key: str
+    title: Said
+    summary: Said
+    maturity: Maturity
+    drawn: str
+    theme: str | None = None
+    strategy: str | None = None
+    keyword: int | None = None
+    links: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OriginStory:
+    """A contribution at the origin of a project: the words kept of it, and a note on the rest."""
+
+    idea: str
+    section: str
+    part: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStory:
+    """A candidate project; one without `candidate` is still a draft."""
+
+    key: str
+    node: str
+    drafted: str
+    main: str
+    others: tuple[str, ...]
+    title: Said
+    problem: Said
+    objective: Said
+    actions: Said
+    promoter: Said
+    origins: tuple[OriginStory, ...]
+    candidate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStory:
+    """A phase by the plan's code; its moments are days after the demo is built: "20 18:00"."""
+
+    code: str
+    opens: str
+    closes: str
+    activities: tuple[Activity, ...]
+    summary: Said
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a demo tells."""
+
+    slug: str
+    started: str
+    texts: Texts
+    pact: Said
+    phases: tuple[PhaseStory, ...]
+    cast: tuple[Player, ...]
+    crowd: tuple[Player, ...]
+    sayings: tuple[Saying, ...]
+    nodes: tuple[NodeStory, ...]
+    projects: tuple[ProjectStory, ...]
+
+    @property
+    def people(self) -> dict[str, Player]:
+        """Everyone, by key."""
+        return {player.key: player for player in (*self.cast, *self.crowd)}
+
+    def who(self, role: Role) -> Player:
+        """The first of the cast who holds a post of this role."""
+        return next(one for one in self.cast if any(post.role is role for post in one.posts))
+
+    @property
+    def administrator(self) -> Player:
+        """The first administrator of the cast."""
+        return next(one for one in self.cast if one.administrator)
+
+
+@lru_cache(maxsize=4)
+def read_world(plan: str) -> World:
+    """Read what is told around a plan; the plan's first language is that of who names none."""
+    folder = text_folder(plan)
+    told = _open(folder / "consultation.yaml")
+    people = _open(folder / "people.yaml")
+    sayings = [one for path in sorted(folder.glob("contributions*/*.yaml")) for one in _open(path)]
+    language = str(people["language"])
+    return World(
+        slug=told["slug"],
+        started=told["started"],
+        texts=Texts(**told["texts"]),
+        pact=told["pact"],
+        phases=tuple(
+            PhaseStory(**one | {"activities": tuple(map(Activity, one["activities"]))})
+            for one in told["phases"]
+        ),
+        cast=tuple(_player(one, language) for one in people["cast"]),
+        crowd=tuple(_player(one, language) for one in people["crowd"]),
+        sayings=tuple(_saying(one) for one in sayings),
+        nodes=tuple(_node(one) for one in _open(folder / "map.yaml")),
+        projects=tuple(_project(one) for one in _open(folder / "projects.yaml")),
+    )
+
+
+def _open(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _player(one: dict[str, Any], language: str) -> Player:
+    posts = tuple(Post(Role(post["role"]), post.get("zone")) for post in one.get("posts", ()))
+    return Player(**{"language": language} | one | {"posts": posts})
+
+
+def _saying(one: dict[str, Any]) -> Saying:
+    return Saying(**one | {"channel": Channel(one.get("channel", Channel.ONLINE))})
+
+
+def _node(one: dict[str, Any]) -> NodeStory:
+    links = tuple(Tie(**tie) for tie in one.get("links", ()))
+    return NodeStory(**one | {"maturity": Maturity(one["maturity"]), "links": links})
+
+
+def _project(one: dict[str, Any]) -> ProjectStory:
+    origins = tuple(OriginStory(**origin) for origin in one["origins"])
+    return ProjectStory(**one | {"origins": origins, "others": tuple(one["others"])})
