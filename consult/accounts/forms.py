@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from babel import Locale
-from wtforms import EmailField, IntegerField, RadioField
+from wtforms import EmailField, IntegerField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from consult.accounts.addresses import LONGEST_ADDRESS
@@ -26,6 +26,11 @@ TIES: dict[Tie, Words] = {
 def _only_digits(typed: str | None) -> str:
     """Let people type or paste a code with spaces or a dash in it."""
     return "".join(char for char in typed or "" if char not in " -\u00a0\u2009")
+
+
+def _own_name(code: str) -> str:
+    """Return a language's name in that language, as who reads it looks for it."""
+    return str(Locale.parse(code).display_name).capitalize()
 
 
 class AddressForm(CreatingForm):
@@ -71,7 +76,7 @@ class ProfileForm(Form):
     )
     language = RadioField(
         _l("Language of the pages and of our letters"),
-        choices=[(code, str(Locale.parse(code).display_name).capitalize()) for code in LANGUAGES],
+        choices=[SelectChoice(code, _own_name(code)) for code in LANGUAGES],
         validators=[InputRequired(_l("Choose one of the languages."))],
     )
     municipality = LineField(
@@ -81,7 +86,7 @@ class ProfileForm(Form):
     )
     tie = RadioField(
         _l("What ties you to it"),
-        choices=[(tie.value, words) for tie, words in TIES.items()],
+        choices=[SelectChoice(tie.value, words) for tie, words in TIES.items()],
         validators=[Optional()],
     )
     birth_year = IntegerField(

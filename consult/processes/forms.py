@@ -13,6 +13,7 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
@@ -175,7 +176,7 @@ class BasePhaseForm(LanguagesForm):
     )
     opens = MultiCheckboxField(
         _l("What people can do"),
-        choices=[(activity.value, words) for activity, words in ACTIVITIES.items()],
+        choices=[SelectChoice(activity.value, words) for activity, words in ACTIVITIES.items()],
     )
     version = HiddenField()
 
@@ -234,7 +235,9 @@ class StaffForm(CreatingForm):
         description=_l("Someone new finds the post at their first sign-in. We write to tell them."),
         render_kw={"autocomplete": "off"},
     )
-    role = SelectField(_l("Role"), choices=[(role.value, words) for role, words in ROLES.items()])
+    role = SelectField(
+        _l("Role"), choices=[SelectChoice(role.value, words) for role, words in ROLES.items()]
+    )
     zone = SelectField(_l("Zone"))
 
     def role_chosen(self) -> Role:

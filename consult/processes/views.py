@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from wtforms import SelectChoice
 
 from consult.accounts import current_person, local_path, signed_in_person
 from consult.kernel.access import ADMINISTRATOR, EVERYONE, SIGNED_IN, open_to
@@ -12,7 +13,7 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
-from consult.kernel.i18n import _, current_language
+from consult.kernel.i18n import _, current_language, text
 from consult.processes.commands import accept_pact, start_process
 from consult.processes.forms import StartForm
 from consult.processes.models import Role
@@ -102,7 +103,7 @@ def _start_form() -> StartForm:
     form = StartForm()
     cycles = db.session.scalars(select(Cycle).order_by(Cycle.id.desc())).all()
     form.cycle.choices = [
-        (str(cycle.id), cycle.title.get(current_language()) or cycle.code) for cycle in cycles
+        SelectChoice(str(cycle.id), text(cycle.title) or cycle.code) for cycle in cycles
     ]
     return form
 
