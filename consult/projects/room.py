@@ -1,8 +1,8 @@
 """What the projects room gives the app."""
 
 from consult.kernel.room import Room
-from consult.projects import models
+from consult.projects import desk, jobs, platforms, reactions, slots, views
 
-ROOM = Room("projects")
+ROOM = Room("projects", blueprints=(views.bp, desk.bp))
 
-__all__ = ["ROOM", "models"]
+__all__ = ["ROOM", "jobs", "platforms", "reactions", "slots"]

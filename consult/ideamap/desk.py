@@ -1,0 +1,227 @@
+"""The curators' desk: nodes, and what hangs on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from consult.accounts import Person, signed_in_person
+from consult.contributions import Contribution, get_contribution
+from consult.ideamap.commands import (
+    LinkedAlreadyError,
+    NoTitleError,
+    StaleNodeError,
+    create_node,
+    edit_node,
+    link_contribution,
+    unlink_contribution,
+)
+from consult.ideamap.desk_queries import get_link, links_on, looked_up, on_no_node, taken_off
+from consult.ideamap.forms import (
+    TEXTS,
+    LinkForm,
+    LookUpForm,
+    NodeForm,
+    new_node_form,
+    node_form,
+    texts_of,
+)
+from consult.ideamap.policy import can_curate
+from consult.ideamap.queries import counts_in, get_node
+from consult.ideamap.slots import node_actions
+from consult.ideamap.tree import tree_of
+from consult.ideamap.words import MATURITIES
+from consult.kernel.access import SIGNED_IN, open_to
+from consult.kernel.errors import NotFoundError
+from consult.kernel.forms import ActionForm
+from consult.kernel.i18n import _
+from consult.kernel.policy import require
+from consult.moderation import desks_of
+from consult.processes import Process, get_process
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from consult.ideamap.models import Node
+
+bp = Blueprint("ideamap_desk", __name__, url_prefix="/processes/<slug>/desk/idea-map")
+
+
+@bp.get("")
+@open_to(SIGNED_IN)
+def index(slug: str) -> ResponseReturnValue:
+    """List the nodes, and what is published and hangs nowhere yet."""
+    person, process = _at_the_desk(slug)
+    return render_template(
+        "ideamap/desk/index.html",
+        tree=tree_of(process),
+        counts=counts_in(process),
+        loose=on_no_node(process),
+        maturities=MATURITIES,
+        **_around(person, process),
+    )
+
+
+@bp.get("/nodes/new")
+@open_to(SIGNED_IN)
+def new(slug: str) -> ResponseReturnValue:
+    """Ask what a new node says."""
+    person, process = _at_the_desk(slug)
+    return _node_page(person, process, None, new_node_form(process))
+
+
+@bp.post("/nodes")
+@open_to(SIGNED_IN)
+def create(slug: str) -> ResponseReturnValue:
+    """Open a node."""
+    person, process = _at_the_desk(slug)
+    form = new_node_form(process)
+    if form.validate_on_submit():
+        try:
+            node = create_node(person, process, form.draft())
+        except NoTitleError as refusal:
+            form.show(refusal)
+        else:
+            flash(_("The node is on the map. Link to it what belongs there."), "success")
+            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node.id), 303)
+    return _node_page(person, process, None, form), 422
+
+
+@bp.get("/nodes/<int:node_id>")
+@open_to(SIGNED_IN, query=("q",))
+def show(slug: str, node_id: int) -> ResponseReturnValue:
+    """Show what hangs on a node, and look up what could."""
+    person, process = _at_the_desk(slug)
+    node = get_node(process, node_id)
+    asked = LookUpForm(request.args)
+    links = links_on(node)
+    return render_template(
+        "ideamap/desk/show.html",
+        node=node,
+        links=links,
+        linked={link.contribution_id for link in links},
+        taken_off=taken_off(node),
+        asked=asked,
+        hits=looked_up(process, asked.q.data) if asked.q.data else None,
+        actions=node_actions.fill([node])[node.id],
+        maturities=MATURITIES,
+        action=ActionForm(),
+        **_around(person, process),
+    )
+
+
+@bp.get("/nodes/<int:node_id>/edit")
+@open_to(SIGNED_IN)
+def edit(slug: str, node_id: int) -> ResponseReturnValue:
+    """Ask what a node says now."""
+    person, process = _at_the_desk(slug)
+    node = get_node(process, node_id)
+    return _node_page(person, process, node, node_form(process, node))
+
+
+@bp.post("/nodes/<int:node_id>")
+@open_to(SIGNED_IN)
+def update(slug: str, node_id: int) -> ResponseReturnValue:
+    """Keep what a node says; the second of two curators sees what differs and loses nothing."""
+    person, process = _at_the_desk(slug)
+    form = node_form(process, get_node(process, node_id))
+    status = 422
+    if form.validate_on_submit():
+        node = get_node(process, node_id)
+        try:
+            edit_node(person, process, node, form.draft(), form.version_seen())
+        except NoTitleError as refusal:
+            form.show(refusal)
+        except StaleNodeError as conflict:
+            form.show_conflict(conflict, texts_of(node), node.version)
+            status = conflict.status
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+    return _node_page(person, process, get_node(process, node_id), form), status
+
+
+@bp.get("/links/new")
+@open_to(SIGNED_IN, query=("code",))
+def link_new(slug: str) -> ResponseReturnValue:
+    """Ask to which node a contribution belongs."""
+    person, process = _at_the_desk(slug)
+    form = LinkForm(data={"code": request.args.get("code", "")})
+    return _link_page(person, process, form)
+
+
+@bp.post("/links")
+@open_to(SIGNED_IN)
+def link_create(slug: str) -> ResponseReturnValue:
+    """Hang a contribution on a node."""
+    person, process = _at_the_desk(slug)
+    form = LinkForm()
+    form.choose_from(tree_of(process).nodes)
+    if form.validate_on_submit():
+        try:
+            contribution = get_contribution(process, form.code_asked(), person)
+            node = get_node(process, int(form.node.data))
+            link_contribution(person, process, node, contribution, form.note.data or "")
+        except LinkedAlreadyError as refusal:
+            form.show(refusal)
+        except NotFoundError:
+            form.show(NotFoundError(_("No contribution has this code."), field="code"))
+        else:
+            flash(_("Linked. Its author is told."), "success")
+            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node.id), 303)
+    return _link_page(person, process, form), 422
+
+
+@bp.post("/nodes/<int:node_id>/links/<int:link_id>/delete")
+@open_to(SIGNED_IN)
+def link_delete(slug: str, node_id: int, link_id: int) -> ResponseReturnValue:
+    """Take a contribution off a node; it stays in the list of those to link again."""
+    if ActionForm().validate_on_submit():
+        person, process = _at_the_desk(slug)
+        link = get_link(get_node(process, node_id), link_id)
+        unlink_contribution(person, process, link)
+        flash(_("Taken off the node. You can link it again below."), "success")
+    return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+
+
+def _at_the_desk(slug: str) -> tuple[Person, Process]:
+    """Return who curates what; anyone else is refused in words."""
+    person = signed_in_person()
+    process = get_process(slug, person)
+    require(can_curate(person, process))
+    return person, process
+
+
+def _around(person: Person, process: Process) -> dict[str, Any]:
+    """Return what every page of the desk shows round its middle."""
+    return {
+        "process": process,
+        "desks": desks_of(person, process),
+        "here": url_for("ideamap_desk.index", slug=process.slug),
+    }
+
+
+def _node_page(person: Person, process: Process, node: Node | None, form: NodeForm) -> str:
+    return render_template(
+        "ideamap/desk/edit.html", node=node, form=form, texts=TEXTS, **_around(person, process)
+    )
+
+
+def _link_page(person: Person, process: Process, form: LinkForm) -> str:
+    nodes = tree_of(process).nodes
+    form.choose_from(nodes)
+    return render_template(
+        "ideamap/desk/link_new.html",
+        form=form,
+        nodes=nodes,
+        contribution=_asked_for(process, form, person),
+        **_around(person, process),
+    )
+
+
+def _asked_for(process: Process, form: LinkForm, person: Person) -> Contribution | None:
+    try:
+        return get_contribution(process, form.code_asked(), person)
+    except NotFoundError:
+        return None

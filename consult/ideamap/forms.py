@@ -1,0 +1,148 @@
+"""The curators' forms: a node, looking a voice up, and linking it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from consult.contributions import CODE_LETTERS
+from consult.ideamap.commands import NodeDraft
+from consult.ideamap.models import Maturity
+from consult.ideamap.tree import keywords_of
+from consult.ideamap.wording import WordedForm, Wording, typed_texts, worded
+from consult.ideamap.words import MATURITIES
+from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.i18n import _, _l, text
+from consult.kernel.text import COMMENT_LIMIT, TITLE_LIMIT
+from consult.taxonomy import strategies_of, themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from consult.ideamap.models import Node
+    from consult.processes import Process
+
+NONE = ""
+
+TEXTS = {
+    "title": Wording(
+        _l("Title"),
+        _l("What these voices say together, in a few words."),
+        one_line=True,
+        most=TITLE_LIMIT,
+    ),
+    "summary": Wording(
+        _l("Summary"),
+        _l("What they share, and where they part. Plain text; links work."),
+        most=COMMENT_LIMIT,
+    ),
+}
+
+
+class NodeForm(WordedForm):
+    """What a node says, how far it has come, and where it stands in the tree."""
+
+    maturity = SelectField(
+        _l("How far it has come"), validators=[InputRequired(_l("Choose how far it has come."))]
+    )
+    place = SelectField(
+        _l("Strategy and keyword"),
+        description=_l("A node can wait without a strategy until a curator finds the tie."),
+    )
+    theme = SelectField(_l("Theme"))
+
+    def choose_from(self, process: Process) -> None:
+        """Offer the strategies, keywords and themes of the plan."""
+        self.maturity.choices = [(one.value, text_of) for one, text_of in MATURITIES.items()]
+        self.places: dict[str, tuple[int | None, int | None]] = {NONE: (None, None)}
+        offered = [(NONE, _("Not tied to a strategy yet"))]
+        for strategy in strategies_of(process.cycle):
+            title = text(strategy.title)
+            self.places[strategy.code] = (strategy.id, None)
+            offered.append((strategy.code, title))
+            for position, word in enumerate(keywords_of(strategy)):
+                self.places[f"{strategy.code}.{position}"] = (strategy.id, position)
+                offered.append((f"{strategy.code}.{position}", f"{title}: {word}"))
+        self.place.choices = offered
+        self.themes = {theme.code: theme.id for theme in themes_of(process.cycle)}
+        self.theme.choices = [(NONE, _("More than one, or none"))] + [
+            (theme.code, text(theme.title)) for theme in themes_of(process.cycle)
+        ]
+
+    def draft(self) -> NodeDraft:
+        """What was typed."""
+        strategy_id, keyword = self.places[self.place.data or NONE]
+        return NodeDraft(
+            title=self.said("title"),
+            summary=self.said("summary"),
+            maturity=Maturity(self.maturity.data),
+            strategy_id=strategy_id,
+            keyword=keyword,
+            theme_id=self.themes.get(self.theme.data or NONE),
+        )
+
+
+class NewNodeForm(NodeForm, CreatingForm):
+    """The same for a node that is not there yet."""
+
+    action = "ideamap.node"
+
+
+def new_node_form(process: Process) -> NewNodeForm:
+    """An empty form for a node."""
+    form = worded(NewNodeForm, TEXTS, process.languages)()
+    form.choose_from(process)
+    return form
+
+
+def node_form(process: Process, node: Node) -> NodeForm:
+    """The form for a node, filled with what it says."""
+    data: dict[str, Any] = typed_texts(texts_of(node), process.languages)
+    data |= {"version": str(node.version), "maturity": node.maturity.value}
+    form = worded(NodeForm, TEXTS, process.languages)(data=data)
+    form.choose_from(process)
+    if not form.is_submitted():
+        place = (node.strategy_id, node.keyword)
+        form.place.data = next((key for key, at in form.places.items() if at == place), NONE)
+        theme = (code for code, theme_id in form.themes.items() if theme_id == node.theme_id)
+        form.theme.data = next(theme, NONE)
+    return form
+
+
+def texts_of(node: Node) -> Mapping[str, Mapping[str, str]]:
+    """The texts of a node by the names its form asks for them with."""
+    return {name: getattr(node, name) for name in TEXTS}
+
+
+class LookUpForm(Form):
+    """Looking a voice up by its code or its words; sent by GET."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing, so it carries no token."""
+
+        csrf = False
+
+    q = LineField(_l("Code or words"), description=_l("For example K7Q2M4X, or “night bus”."))
+
+
+class LinkForm(Form):
+    """Which contribution hangs on which node, and why if it is not plain."""
+
+    code = LineField(_l("Code"), validators=[InputRequired(_l("Write the contribution's code."))])
+    node = SelectField(_l("Node"), validators=[InputRequired(_l("Choose a node."))])
+    note = TextField(
+        _l("Why it belongs there"),
+        max=COMMENT_LIMIT,
+        description=_l("Only the staff reads it."),
+    )
+
+    def choose_from(self, nodes: Sequence[Node]) -> None:
+        """Offer these nodes."""
+        self.node.choices = [(str(node.id), text(node.title)) for node in nodes]
+
+    def code_asked(self) -> str:
+        """The code as typed, or nothing that could be one."""
+        typed = (self.code.data or "").strip().upper()
+        return typed if set(typed) <= set(CODE_LETTERS) else ""

@@ -1,0 +1,64 @@
+"""Who drafts projects, who reads them, and when one can stand before everyone."""
+
+from __future__ import annotations
+
+from consult.accounts import Person
+from consult.contributions import Contribution
+from consult.kernel.i18n import _
+from consult.kernel.policy import YES, Verdict, no
+from consult.processes import Process, Role, works_as
+from consult.projects.models import CandidateProject, State
+
+
+def can_draft(person: Person | None, process: Process) -> Verdict:
+    """Curators, planners and administrators draft projects."""
+    if not works_as(person, process, Role.CURATOR, Role.PLANNER):
+        return no(_("Only the curators and the planners of this consultation can open this page."))
+    return YES
+
+
+def can_read(person: Person | None, process: Process, project: CandidateProject) -> Verdict:
+    """Everyone reads a project from when it is a candidate; who drafts it, before that too."""
+    if project.is_public or can_draft(person, process):
+        return YES
+    return no(_("There is no such project."))
+
+
+def can_add_origin(
+    person: Person, process: Process, project: CandidateProject, contribution: Contribution
+) -> Verdict:
+    """Only what everyone can read is at the origin of a project, and of its own consultation."""
+    allowed = can_draft(person, process)
+    if not allowed:
+        return allowed
+    if contribution.process_id != project.process_id:
+        return no(_("It belongs to another consultation."))
+    if not contribution.is_public:
+        return no(_("Only what is published can be at the origin of a project."))
+    return YES
+
+
+def can_make_candidate(
+    person: Person, process: Process, project: CandidateProject, public_origins: int
+) -> Verdict:
+    """A candidate says what is wrong, what it wants, and whose voices it comes from."""
+    allowed = can_draft(person, process)
+    if not allowed:
+        return allowed
+    if project.state is State.CANDIDATE:
+        return no(_("It is a candidate project already."))
+    if not any(project.problem.values()) or not any(project.objective.values()):
+        return no(_("Write the problem and the objective first."))
+    if not public_origins:
+        return no(_("Link at least one voice that it comes from."))
+    return YES
+
+
+def can_set_aside(person: Person, process: Process, project: CandidateProject) -> Verdict:
+    """What stands before everyone can be set aside, never unseen."""
+    allowed = can_draft(person, process)
+    if not allowed:
+        return allowed
+    if project.state is not State.CANDIDATE:
+        return no(_("Only a candidate project can be set aside."))
+    return YES

@@ -1,0 +1,127 @@
+"""A project's sheet as people read it: each part with the voices that it was born from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from consult.contributions import Stop, StopState
+from consult.kernel.i18n import Words, _, ngettext, text
+from consult.kernel.text import excerpt
+from consult.projects.models import CandidateProject, Origin, ProjectState, State
+from consult.projects.words import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consult.ideamap import Node
+    from consult.processes import Process
+
+_TAGS = re.compile(r"(<[^>]*>)")
+QUOTE_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A voice at the origin, under the number that stands beside its words in the sheet."""
+
+    number: int
+    origin: Origin
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the sheet, its words born from a voice underlined, and those voices."""
+
+    code: str
+    label: Words
+    text: Markup
+    origins: Sequence[Numbered]
+
+
+def parts_of(project: CandidateProject, origins: Sequence[Origin]) -> list[Part]:
+    """The parts of a sheet in their order, the voices numbered through all of them."""
+    parts, number = [], 0
+    for section, label in SECTIONS.items():
+        own = [origin for origin in origins if origin.section is section]
+        numbered = [Numbered(number + i, one, _quote(one)) for i, one in enumerate(own, 1)]
+        number += len(own)
+        words = underlined(project.prose(section.value), numbered)
+        parts.append(Part(section.value, label, words, numbered))
+    parts.append(Part("promoter", _("Promoter"), project.prose("promoter"), []))
+    return [part for part in parts if part.text or part.origins]
+
+
+def underlined(html: Markup, numbered: Sequence[Numbered]) -> Markup:
+    """Underline in a text the words kept of each voice, where they stand as they were said.
+
+    Both are safe HTML already; only words between tags are looked at.
+    """
+    pieces = _TAGS.split(str(html))
+    for one in numbered:
+        kept = str(escape(one.origin.part))
+        if kept:
+            _underline(pieces, kept, one.number)
+    return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704 - pieces of safe HTML
+
+
+def _underline(pieces: list[str], kept: str, number: int) -> None:
+    for place in range(0, len(pieces), 2):
+        start = pieces[place].casefold().find(kept.casefold())
+        if start < 0 or 'class="born"' in pieces[place]:
+            continue
+        words = pieces[place]
+        end = start + len(kept)
+        mark = f'<a class="born" href="#origin-{number}">{words[start:end]} <sup>{number}</sup></a>'
+        pieces[place : place + 1] = [words[:start], mark, words[end:]]
+        return
+
+
+def _quote(origin: Origin) -> str:
+    """What is shown of a voice: the words kept, else its title."""
+    return excerpt(escape(origin.part), QUOTE_LENGTH) if origin.part else origin.contribution.title
+
+
+def acts_of(
+    process: Process,
+    project: CandidateProject,
+    states: Sequence[ProjectState],
+    nodes: Sequence[tuple[Node, str]],
+) -> list[Stop]:
+    """What happened to a project, act by act, and what comes next; nodes with their address."""
+    acts = [
+        Stop(
+            node.created_at,
+            _("Node of the idea map"),
+            text(node.title),
+            url=url,
+            link=_("Read the node"),
+        )
+        for node, url in nodes
+    ]
+    acts += [_act(act) for act in states if act.state is not State.DRAFT]
+    acts.sort(key=lambda stop: stop.at or project.created_at)
+    if project.state is not State.CANDIDATE:
+        return acts
+    deciding = text(process.who_decides)
+    return [*acts, Stop(None, _("Proposed plan"), deciding, state=StopState.NEXT)]
+
+
+def _act(act: ProjectState) -> Stop:
+    if act.state is State.SET_ASIDE:
+        return Stop(act.at, _("Set aside"), act.reason, state=StopState.REFUSED)
+    return Stop(act.at, _("Candidate project"), _("Everyone can read it from now on."))
+
+
+def heard_words(heard: int, zones: int) -> Words:
+    """Say how many zones were heard, out of how many."""
+    return ngettext(
+        "Heard: %(num)d zone of %(zones)d.",
+        "Heard: %(num)d zones of %(zones)d.",
+        heard,
+        zones=zones,
+    )
