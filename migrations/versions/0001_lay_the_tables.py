@@ -49,6 +49,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_attachment_thing", ["thing_kind", "thing_id", "id"], unique=False)
 
     op.create_table(
+        "demo_episode",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demo_episode")),
+        sa.UniqueConstraint("name", name=op.f("uq_demo_episode_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "demo_letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("to", sa.Text(), nullable=False),
@@ -1540,6 +1550,7 @@ def downgrade() -> None:
     op.drop_table("letter")
     op.drop_table("lease")
     op.drop_table("demo_letter")
+    op.drop_table("demo_episode")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index("ix_attachment_thing")
         batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
