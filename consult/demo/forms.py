@@ -29,15 +29,19 @@ class CastForm(Form):
     @classmethod
     def sent(cls, cast: Sequence[Player]) -> CastForm:
         """Return the form as it was sent."""
-        return cls()._with(cast)
+        form = cls()
+        form.offer(cast)
+        return form
 
     @classmethod
     def blank(cls, cast: Sequence[Player], next_path: str, now: str = "") -> CastForm:
         """Return the form untouched, whatever other form the page at hand was sent."""
-        return cls(formdata=None, data={"who": now, "next": next_path})._with(cast)
+        form = cls(formdata=None, data={"who": now, "next": next_path})
+        form.offer(cast)
+        return form
 
-    def _with(self, cast: Sequence[Player]) -> CastForm:
+    def offer(self, cast: Sequence[Player]) -> None:
+        """Offer these people; who is none of them now is a visitor."""
         choices = [(player.key, player.name) for player in cast]
         known = any(key == self.who.data for key, _name in choices)
         self.who.choices = choices if known else [("", _("a visitor")), *choices]
-        return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
@@ -32,7 +33,7 @@ class Sheet:
         """Draw through the points, never quite straight, twice as a hand does."""
         for _stroke in range(2):
             trembling: list[Point] = []
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 steps = max(2, int(max(abs(x1 - x0), abs(y1 - y0)) // 24))
                 for step in range(steps + 1):
                     part = step / steps

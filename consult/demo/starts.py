@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 def start_of(player: Player, world: World) -> str:
     """Return the address of a player's main page."""
-    at = {"slug": world.slug}
     if player.start == "voice":
         return url_for("accounts.account_edit")
     if player.start == "zone":
@@ -20,7 +19,7 @@ def start_of(player: Player, world: World) -> str:
         return url_for("territory.show", code=zone)
     if player.start == "plan":
         return url_for("taxonomy_desk.index")
-    return url_for(DESKS[player.start], **at)
+    return url_for(DESKS[player.start], slug=world.slug)
 
 
 DESKS = {

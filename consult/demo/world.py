@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Said = dict[str, str]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +169,9 @@ class World:
 def read_world(plan: str) -> World:
     """Read what is told around a plan; the plan's first language is that of who names none."""
     folder = text_folder(plan)
-    told = _open(folder / "consultation.yaml")
-    people = _open(folder / "people.yaml")
-    sayings = [one for path in sorted(folder.glob("contributions*/*.yaml")) for one in _open(path)]
+    told = _table(folder / "consultation.yaml")
+    people = _table(folder / "people.yaml")
+    sayings = [one for path in sorted(folder.glob("contributions/*.yaml")) for one in _rows(path)]
     language = str(people["language"])
     return World(
         slug=told["slug"],
@@ -186,13 +185,19 @@ def read_world(plan: str) -> World:
         cast=tuple(_player(one, language) for one in people["cast"]),
         crowd=tuple(_player(one, language) for one in people["crowd"]),
         sayings=tuple(_saying(one) for one in sayings),
-        nodes=tuple(_node(one) for one in _open(folder / "map.yaml")),
-        projects=tuple(_project(one) for one in _open(folder / "projects.yaml")),
+        nodes=tuple(_node(one) for one in _rows(folder / "map.yaml")),
+        projects=tuple(_project(one) for one in _rows(folder / "projects.yaml")),
     )
 
 
-def _open(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def _table(path: Path) -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return table
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def _player(one: dict[str, Any], language: str) -> Player:

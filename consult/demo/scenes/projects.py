@@ -34,11 +34,11 @@ def project_scenes(story: Story) -> Iterator[Scene]:
     """Draft each project from its node, and put before everyone those that are ready."""
     before, curator = story.calendar.before, story.world.who(Role.CURATOR).key
     for project in story.world.projects:
-        act = partial(_draft, story, project)
-        yield Scene(f"project {project.key}", before(project.drafted), curator, act)
+        name, at = f"project {project.key}", before(project.drafted)
+        yield Scene(name, at, curator, partial(_draft, story, project))
         if project.candidate:
-            act = partial(_put_forward, story, project)
-            yield Scene(f"candidate {project.key}", before(project.candidate), curator, act)
+            name, at = f"candidate {project.key}", before(project.candidate)
+            yield Scene(name, at, curator, partial(_put_forward, story, project))
 
 
 def _draft(story: Story, told: ProjectStory) -> CandidateProject:
