@@ -39,8 +39,7 @@ class _Program(click.Group):
         except RefusedError as refusal:
             raise click.ClickException(str(refusal.message)) from refusal
         except DBAPIError as error:
-            kind = type(error.orig).__name__
-            raise click.ClickException(f"The database does not answer ({kind}).") from error
+            raise click.ClickException(f"The database refuses: {error.orig}") from error
 
 
 @click.group(cls=_Program)
