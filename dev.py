@@ -266,7 +266,6 @@ def setup(_arguments: argparse.Namespace) -> None:
 
 def demo(arguments: argparse.Namespace) -> None:
     set_up()
-    run("Preparing the database", "consult migrate", CONSULT_DEMO="1")
     become("consult demo", *arguments.rest, CONSULT_DEMO="1")
 
 

@@ -74,7 +74,7 @@ def served(python, folder):
     consult = [python, "-I", "-c", "from consult.cli import main; main()"]
     subprocess.run([*consult, "migrate"], cwd=folder, env=settings, check=True, capture_output=True)
     with subprocess.Popen(
-        [*consult, "serve", "--bind", f"127.0.0.1:{port}"],
+        [*consult, "serve", "--port", str(port), "--workers", "1"],
         cwd=folder,
         env=settings,
         stdout=subprocess.DEVNULL,
