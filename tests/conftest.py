@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from sqlalchemy import event
 
 from consult.app import create_app
 from consult.demo import plan_folder
-from consult.kernel import fragments
+from consult.kernel import fragments, limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import Config, set_config
 from consult.kernel.db import db
+from consult.kernel.limits import store
 from consult.migrating import migrate
 from consult.processes import Role
 from consult.taxonomy import load_plan
@@ -75,6 +76,7 @@ def _furnish(config: Config) -> None:
     with db.transaction():
         load_plan(plan_folder(PLAN))
     db.dispose()
+    limits.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -102,29 +104,56 @@ def _app(sqlite_template):
     return app
 
 
+@pytest.fixture(scope="session")
+def spare_databases():
+    """PostgreSQL databases in which a test kept nothing, as good as new for the next one."""
+    return []
+
+
+@contextmanager
+def an_sqlite_database(request, folder):
+    """A copy of the template's file."""
+    for file in request.getfixturevalue("sqlite_template").glob("*.db*"):
+        shutil.copy(file, folder / file.name)
+    yield f"sqlite:///{folder / 'consult.db'}"
+
+
+@contextmanager
+def a_postgres_database(request):
+    """A database made from the template, or one that the tests before left untouched."""
+    server = request.getfixturevalue("postgres_server")
+    spare = request.getfixturevalue("spare_databases")
+    template = request.getfixturevalue("postgres_template")
+    name = spare.pop() if spare else server.create(template=template)
+    kept = []
+    yield server.url(name), kept
+    if kept:
+        server.drop(name)
+    else:
+        spare.append(name)
+
+
 @pytest.fixture
 def database(engine, request, tmp_path):
     """A fresh database with the plan in it, open for writing."""
-    own = None
-    if engine == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        for file in template.glob("*.db*"):
-            shutil.copy(file, tmp_path / file.name)
-        url = f"sqlite:///{tmp_path / 'consult.db'}"
-    else:
-        server = request.getfixturevalue("postgres_server")
-        own = server.create(template=request.getfixturevalue("postgres_template"))
-        url = server.url(own)
-    config = a_config(url, tmp_path)
-    set_config(config)
-    db.connect(url)
-    fragments.clear()
-    db.begin_write()
-    yield config
-    reset_clock()
-    db.dispose()
-    if own:
-        server.drop(own)
+    with ExitStack() as stack:
+        kept = []
+        if engine == "sqlite":
+            url = stack.enter_context(an_sqlite_database(request, tmp_path))
+        else:
+            url, kept = stack.enter_context(a_postgres_database(request))
+        config = a_config(url, tmp_path)
+        set_config(config)
+        db.connect(url)
+        event.listen(db.engine, "commit", kept.append)
+        fragments.clear()
+        db.begin_write()
+        yield config
+        reset_clock()
+        if store._engines:
+            kept.append("limits")
+        db.dispose()
+        limits.dispose()
 
 
 @pytest.fixture

@@ -116,7 +116,14 @@ class _StrictTypes(SQLiteTypeCompiler):
 def make_engine(url: str) -> Engine:
     """Open an engine as the house wants it: durable, with explicit transactions."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=60, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_size=10,
+            max_overflow=60,
+            pool_pre_ping=True,
+            # What we acknowledge is on disk, whatever the server's own setting.
+            connect_args={"options": "-c synchronous_commit=on"},
+        )
     database = make_url(url).database
     if database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
@@ -198,6 +205,7 @@ class Database:
         if session.info.get("writing"):
             return
         session.rollback()
+        session.expire_all()
         session.bind = self.engine.execution_options(writing=True)
         session.info["writing"] = True
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import tuple_
 
-from consult.kernel.db import db
+from consult.kernel.db import UtcDateTime, db
 from consult.kernel.errors import BadRequestError
 from consult.kernel.i18n import _
 
@@ -50,7 +50,7 @@ def paginate(
     """
     query = query.order_by(*(key.desc() for key in keys)).limit(size + 1)
     if after:
-        query = query.where(tuple_(*keys) < tuple_(*_read_mark(after, len(keys))))
+        query = query.where(tuple_(*keys) < tuple_(*_read_mark(after, keys)))
     rows = list(db.session.scalars(query))
     more = len(rows) > size
     return Page(rows[:size], _write_mark(mark_of(rows[size - 1])) if more else None)
@@ -61,7 +61,7 @@ def _write_mark(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _read_mark(mark: str, length: int) -> list[Any]:
+def _read_mark(mark: str, keys: Sequence[ColumnElement[Any] | Any]) -> list[Any]:
     try:
         if len(mark) > LONGEST_MARK:
             raise ValueError(mark)
@@ -69,15 +69,15 @@ def _read_mark(mark: str, length: int) -> list[Any]:
         values = [
             datetime.fromisoformat(value[1]) if isinstance(value, list) else value for value in plain
         ]
-        if len(values) != length or any(not _fits(value) for value in values):
+        if len(values) != len(keys) or not all(map(_fits, values, keys)):
             raise ValueError(mark)
     except (ValueError, TypeError, LookupError, binascii.Error, RecursionError) as error:
         raise BadRequestError(_("This page of the list does not exist.")) from error
     return values
 
 
-def _fits(value: object) -> bool:
+def _fits(value: object, key: ColumnElement[Any] | Any) -> bool:
     """Whether a value can be compared with a key: a moment with its zone, or a number of a row."""
-    if isinstance(value, datetime):
-        return value.tzinfo is not None
+    if isinstance(key.type, UtcDateTime):
+        return isinstance(value, datetime) and value.tzinfo is not None
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63

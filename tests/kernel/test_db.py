@@ -67,7 +67,7 @@ def test_foreign_keys_hold(database):
         a_person("Ada", municipality_id=999_999)
 
 
-def test_sqlite_is_durable_and_strict(database):
+def test_the_database_is_durable_and_strict(database):
     if not db.is_sqlite:
         assert db.session.scalar(text("SHOW synchronous_commit")) == "on"
         return
