@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,8 +22,10 @@ from consult.kernel import limits
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.migrating import is_migrated, migrate
-from tests.kernel.databases import a_small_config
+from tests.kernel.databases import migrated_database, migrated_folder
 from tests.servers.running import free_port
+
+__all__ = ["installation", "migrated_database", "migrated_folder"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 40
@@ -150,18 +151,8 @@ def installed(config, mail_url):
         db.dispose()
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """A migrated SQLite database, copied for each test."""
-    folder = tmp_path_factory.mktemp("migrated")
-    with installed(a_small_config(folder), "smtp://127.0.0.1:1"):
-        return folder
-
-
 @pytest.fixture
-def installation(migrated, tmp_path, mail_server):
+def installation(migrated_database, mail_server):
     """A site on SQLite with a mail server."""
-    for file in migrated.glob("*.db*"):
-        shutil.copy(file, tmp_path / file.name)
-    with installed(a_small_config(tmp_path), mail_server.url) as found:
+    with installed(migrated_database, mail_server.url) as found:
         yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from consult.kernel import limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import Config, set_config
 from consult.kernel.db import Model, db
+from consult.migrating import migrate
 from consult.search import create_search_tables
 
 BOTH = ["sqlite", "postgres"]
@@ -39,6 +41,33 @@ def lay(config: Config) -> None:
         Model.metadata.create_all(connection)
         create_search_tables(connection)
     limits.create_limits_tables()
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory):
+    """A folder with a migrated SQLite database, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("migrated")
+    config = a_small_config(folder)
+    set_config(config)
+    db.connect(config.database_url)
+    migrate()
+    limits.dispose()
+    db.dispose()
+    return folder
+
+
+@pytest.fixture
+def migrated_database(migrated_folder, tmp_path) -> Iterator[Config]:
+    """An empty database as the migrations make it, on SQLite; its configuration."""
+    for file in migrated_folder.glob("*.db"):
+        shutil.copy(file, tmp_path / file.name)
+    config = a_small_config(tmp_path)
+    set_config(config)
+    db.connect(config.database_url)
+    yield config
+    limits.dispose()
+    db.dispose()
+    reset_clock()
 
 
 @pytest.fixture(params=BOTH)
