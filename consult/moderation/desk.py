@@ -38,6 +38,7 @@ from consult.moderation.queries import (
 from consult.moderation.reasons import reasons_of
 from consult.moderation.slots import desks_of
 from consult.processes import Process, get_process
+from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
 
 if TYPE_CHECKING:
@@ -196,5 +197,5 @@ def _around(process: Process, person: Person, reach: Reach) -> dict[str, Any]:
         "undo_seconds": int(UNDO_FOR.total_seconds()),
         "desks": desks_of(person, process),
         "here": url_for("moderation_desk.index", slug=process.slug),
-        "zones": zones_by_municipality(process.cycle.territory, today()),
+        "zones": zones_by_municipality(territory_of(process.cycle), today()),
     }

@@ -19,6 +19,7 @@ from consult.kernel.paging import PAGE_SIZE, Page, paginate
 from consult.kernel.times import local
 from consult.moderation.models import UNDO_FOR, Decision
 from consult.processes import Process, Role, Staff
+from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def reach_of(person: Person, process: Process) -> Reach | None:
         return None
     if None in zones:
         return Reach(None)
-    held = zones_by_municipality(process.cycle.territory, today())
+    held = zones_by_municipality(territory_of(process.cycle), today())
     return Reach(frozenset(place for place, zone in held.items() if zone.id in zones))
 
 
