@@ -190,7 +190,7 @@ def _letters(table: Table, key: str, most: int) -> str:
     said = table.text(key)
     if said and (len(said) > most or not said.isalnum()):
         table.wrong(
-            key, _("“%(said)s” is not %(most)d letters at most.", said=said[:20], most=most)
+            key, _("“%(said)s”: letters only, at most %(most)d.", said=said[:20], most=most)
         )
     return said
 
