@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from babel import Locale
-from wtforms import EmailField, IntegerField, RadioField, SelectChoice
+from wtforms import EmailField, IntegerField, RadioField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from consult.accounts.addresses import LONGEST_ADDRESS
@@ -76,7 +78,7 @@ class ProfileForm(Form):
     )
     language = RadioField(
         _l("Language of the pages and of our letters"),
-        choices=[SelectChoice(code, _own_name(code)) for code in LANGUAGES],
+        choices=[],
         validators=[InputRequired(_l("Choose one of the languages."))],
     )
     municipality = LineField(
@@ -86,7 +88,7 @@ class ProfileForm(Form):
     )
     tie = RadioField(
         _l("What ties you to it"),
-        choices=[SelectChoice(tie.value, words) for tie, words in TIES.items()],
+        choices=[],
         validators=[Optional()],
     )
     birth_year = IntegerField(
@@ -95,6 +97,11 @@ class ProfileForm(Form):
         description=_l("Optional. A consultation may ask for it, to check the minimum age."),
         render_kw={"inputmode": "numeric", "autocomplete": "bday-year"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [(code, _own_name(code)) for code in LANGUAGES]
+        self.tie.choices = [(tie.value, words) for tie, words in TIES.items()]
 
     @classmethod
     def of(cls, person: Person) -> ProfileForm:

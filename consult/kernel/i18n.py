@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from babel.support import LazyProxy, NullTranslations, Translations
 
@@ -66,9 +66,12 @@ def ngettext(singular: str, plural: str, num: int, **parts: object) -> str:
     return said % {"num": num, **parts}
 
 
-def _l(message: str, **parts: object) -> Words:
-    """Say a message in the language of whoever reads it later."""
-    return LazyProxy(_, message, enable_cache=False, **parts)
+def _l(message: str, **parts: object) -> str:
+    """Say a message in the language of whoever reads it later.
+
+    It is typed as what it becomes: libraries that take words know no lazy ones.
+    """
+    return cast("str", LazyProxy(_, message, enable_cache=False, **parts))
 
 
 def text(texts: Mapping[str, str] | None) -> str:

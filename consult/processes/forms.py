@@ -13,7 +13,6 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
-    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
@@ -176,11 +175,15 @@ class BasePhaseForm(LanguagesForm):
     )
     opens = MultiCheckboxField(
         _l("What people can do"),
-        choices=[SelectChoice(activity.value, words) for activity, words in ACTIVITIES.items()],
+        choices=[],
     )
     version = HiddenField()
 
     version_seen = BaseTextsForm.version_seen
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opens.choices = [(activity.value, words) for activity, words in ACTIVITIES.items()]
 
     def draft(self, zone: ZoneInfo) -> PhaseDraft:
         """Return the phase; raises `RefusedError` beside a time that its clock skips or repeats."""
@@ -235,10 +238,12 @@ class StaffForm(CreatingForm):
         description=_l("Someone new finds the post at their first sign-in. We write to tell them."),
         render_kw={"autocomplete": "off"},
     )
-    role = SelectField(
-        _l("Role"), choices=[SelectChoice(role.value, words) for role, words in ROLES.items()]
-    )
+    role = SelectField(_l("Role"))
     zone = SelectField(_l("Zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [(role.value, words) for role, words in ROLES.items()]
 
     def role_chosen(self) -> Role:
         """Return the role; the choices allow no other."""

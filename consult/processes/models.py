@@ -165,7 +165,9 @@ class Pact(Model):
     def prose(self) -> Markup:
         """The pact as a page, in the language of the reader."""
         source = text(self.text)
-        return cached(("pact", self.id, current_language()), lambda: markdown_html(source))
+        return cached(
+            ("pact", self.id, current_language()), lambda: markdown_html(source, headings=True)
+        )
 
 
 class PactAcceptance(Model):

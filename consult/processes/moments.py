@@ -48,7 +48,7 @@ def typed_moment(typed: datetime | None, zone: ZoneInfo, field: str) -> datetime
 
 def wall_clock(at: datetime, zone: ZoneInfo) -> datetime:
     """Return what the clock on the wall shows at an instant, as forms take it."""
-    return at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
+    return at.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
 def clock_changes(since: datetime, until: datetime, zone: ZoneInfo) -> list[tuple[date, bool]]:
@@ -81,8 +81,10 @@ def _day_of_change(since: datetime, until: datetime, zone: ZoneInfo) -> date:
 
 def clock_words(zone: ZoneInfo) -> str:
     """Return a clock's name as people say it, such as "Rome time"."""
+    if "/" not in zone.key:
+        return zone.key
     city = get_timezone_location(zone.key, locale=current_language(), return_city=True)
-    return _("%(city)s time", city=city) if city else zone.key
+    return _("%(city)s time", city=city)
 
 
 def clock_name(at: datetime, zone: ZoneInfo) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import SelectChoice
 
 from consult.accounts import current_person, local_path, signed_in_person
 from consult.kernel.access import ADMINISTRATOR, EVERYONE, SIGNED_IN, open_to
@@ -102,9 +101,7 @@ def create() -> ResponseReturnValue:
 def _start_form() -> StartForm:
     form = StartForm()
     cycles = db.session.scalars(select(Cycle).order_by(Cycle.id.desc())).all()
-    form.cycle.choices = [
-        SelectChoice(str(cycle.id), text(cycle.title) or cycle.code) for cycle in cycles
-    ]
+    form.cycle.choices = [(str(cycle.id), text(cycle.title) or cycle.code) for cycle in cycles]
     return form
 
 

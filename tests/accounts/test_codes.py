@@ -129,6 +129,7 @@ def test_a_room_of_forty_phones_signs_in_behind_one_address(database):
 
 
 def test_a_network_that_asks_for_hundreds_of_codes_is_slowed(database):
+    set_clock(rate=0)
     for number in range(80):
         asked(f"someone{number}@example.org")
     with pytest.raises(TooManyError):
@@ -173,6 +174,7 @@ def test_the_person_reads_how_many_tries_are_left(database):
 
 
 def test_a_network_that_tries_hundreds_of_codes_is_slowed(database):
+    set_clock(rate=0)
     for _time in range(160):
         with pytest.raises(CodeEndedError):
             check_code("unknown", "000000", visit_hash="", network=NETWORK)
@@ -236,7 +238,9 @@ def test_signing_in_again_ends_what_the_browser_was_signed_in_as(ada):
     )
 
     assert live_sign_in("after", now()) is None
-    assert live_sign_in("later", now()).person is ada
+    opened = live_sign_in("later", now())
+    assert opened is not None
+    assert opened.person is ada
 
 
 def test_two_browsers_that_arrive_at_once_meet_one_person(database, monkeypatch):
@@ -259,6 +263,7 @@ def test_a_person_who_can_be_neither_found_nor_made_is_a_fault(database, monkeyp
 def test_a_new_code_does_not_end_the_one_before(database):
     first, second = asked(), asked()
 
-    assert sign_in_with_code(tried(first, right(first)), PHONE)
+    sign_in_with_code(tried(first, right(first)), PHONE)
+
     assert db.session.get_one(SignInCode, second.id).consumed_at is None
     assert db.session.scalar(select(func.count()).select_from(SignIn)) == 1

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectChoice
 
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.db import db
@@ -69,8 +68,8 @@ def _zones(process: Process) -> Sequence[Zone]:
 def _form(process: Process) -> StaffForm:
     form = StaffForm()
     form.zone.choices = [
-        SelectChoice("", _("Everywhere")),
-        *(SelectChoice(zone.code, zone.name) for zone in _zones(process)),
+        ("", _("Everywhere")),
+        *((zone.code, zone.name) for zone in _zones(process)),
     ]
     return form
 
