@@ -29,7 +29,7 @@ def run(monkeypatch):
 @pytest.fixture
 def served(monkeypatch):
     """What would have been served."""
-    asked = []
+    asked: list[object] = []
 
     class Noted:
         def __init__(self, **options):

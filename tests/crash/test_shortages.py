@@ -6,7 +6,6 @@ import sqlite3
 import time
 
 import pytest
-from sqlalchemy.engine import make_url
 
 DOMAIN = ".".join(["y" * 60] * 3)
 
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("crash")
 def test_a_database_locked_for_long_answers_in_words_and_keeps_the_text(installation):
     visitor = installation.serve()
     form = visitor.address_form("ada@example.org")
-    other = sqlite3.connect(make_url(installation.config.database_url).database)
+    other = sqlite3.connect(installation.config.data_dir / "consult.db")
     other.isolation_level = None
     other.execute("BEGIN IMMEDIATE")
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from consult.kernel import mail
 from consult.kernel.clock import set_clock
-from consult.kernel.config import set_config
+from consult.kernel.config import current_config, set_config
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox, job, run_due_jobs
 
@@ -187,7 +187,7 @@ def test_a_server_that_hangs_holds_no_transaction(posting, monkeypatch):
     monkeypatch.setattr(mail, "PATIENCE_SECONDS", 1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         set_config(
-            replace(mail.current_config(), mail_url=f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+            replace(current_config(), mail_url=f"smtp://127.0.0.1:{silent.getsockname()[1]}")
         )
         write()
         run_due_jobs()
