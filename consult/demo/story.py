@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from consult.accounts import Person, person_by_email
 from consult.contributions import Contribution, get_contribution
@@ -17,9 +19,10 @@ from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import Model, db
 from consult.kernel.i18n import speaking
 from consult.kernel.jobs import run_due_jobs
+from consult.kernel.jobs.models import Outbox
 from consult.processes import Process, get_process
 
-# Letters leave when nobody can take back any more what they tell.
+# By then nobody can take back any more what a letter tells.
 LETTERS_AFTER = timedelta(minutes=2)
 
 
@@ -77,31 +80,45 @@ class Story:
         return f"{self.plan} {name}"
 
     def tell(self, scenes: Iterable[Scene]) -> int:
-        """Tell what was not told yet, in order of time, and return how many scenes that was."""
+        """Tell what was not told yet, day by day, and return how many scenes that was."""
         told = set(db.session.scalars(select(Episode.name)))
         db.forget()
         left = [scene for scene in scenes if self.named(scene.name) not in told]
+        left.sort(key=lambda scene: scene.at)
         try:
-            for scene in sorted(left, key=lambda one: one.at):
-                self._tell(scene)
+            for _day, chapter in groupby(left, key=lambda scene: scene.at.date()):
+                self._tell(list(chapter))
         finally:
             reset_clock()
         if left:
             run_due_jobs()
         return len(left)
 
-    def _tell(self, scene: Scene) -> None:
-        """Let a scene happen, and what follows from it; a broken one leaves nothing behind."""
-        _move_clock(scene.at)
-        with db.transaction(), speaking(self.world.people[scene.by].language):
-            thing = scene.act()
-            db.session.flush()
-            db.session.add(
-                Episode(
-                    name=self.named(scene.name), at=scene.at, thing_id=thing.id if thing else None
+    def _tell(self, chapter: Sequence[Scene]) -> None:
+        """Let a day's scenes happen, and what follows from them; a broken day leaves nothing."""
+        with db.transaction() as session:
+            for scene in chapter:
+                _move_clock(scene.at)
+                with speaking(self.world.people[scene.by].language):
+                    thing = scene.act()
+                session.flush()
+                thing_id = thing.id if thing else None
+                session.add(Episode(name=self.named(scene.name), at=scene.at, thing_id=thing_id))
+        _write_letters(until=chapter[-1].at + LETTERS_AFTER)
+
+
+def _write_letters(until: datetime) -> None:
+    """Do what was promised, each thing at the moment it was promised for."""
+    while True:
+        with Session(db.engine) as session:
+            due = session.scalar(
+                select(func.min(Outbox.due_at)).where(
+                    Outbox.done_at.is_(None), Outbox.failed_at.is_(None)
                 )
             )
-        _move_clock(scene.at + LETTERS_AFTER)
+        if due is None or due > until:
+            return
+        _move_clock(due)
         run_due_jobs()
 
 

@@ -1,0 +1,158 @@
+"""The demo is built on the real commands, once, and goes on where it was interrupted."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from consult.accounts import Person
+from consult.contributions import Channel, Contribution, State
+from consult.demo import build_demo, plan_folder
+from consult.demo.models import Episode
+from consult.demo.scenes import voices
+from consult.files import Attachment
+from consult.ideamap import Node, NodeLink
+from consult.kernel.clock import now
+from consult.kernel.db import Model, db
+from consult.kernel.errors import NotAllowedError
+from consult.kernel.mail import DemoLetter, Letter
+from consult.processes import Activity, Process, Staff
+from consult.processes import State as ProcessState
+from consult.projects import CandidateProject, Origin
+from consult.taxonomy import Cycle
+from tests.conftest import PLAN
+from tests.demo.conftest import let_go
+
+
+def rows(kind, *where):
+    return db.session.scalars(select(kind).where(*where).order_by(kind.id)).all()
+
+
+def sizes():
+    """Count the rows of every table."""
+    tables = Model.metadata.sorted_tables
+    return {
+        table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables
+    }
+
+
+def test_everything_that_is_told_is_there(built, world):
+    states = Counter(one.state for one in rows(Contribution))
+
+    assert states[State.PUBLISHED] == sum(bool(one.read) for one in world.sayings)
+    assert states[State.HIDDEN] == sum(bool(one.hidden) for one in world.sayings)
+    assert sum(states.values()) == len(world.sayings)
+    assert len(rows(Person)) == len(world.people)
+    assert len(rows(Staff)) == sum(len(one.posts) for one in world.cast)
+    assert len(rows(Node)) == len(world.nodes)
+    assert len(rows(NodeLink)) == sum(len(one.links) for one in world.nodes)
+    assert len(rows(CandidateProject)) == len(world.projects)
+
+
+def test_a_second_run_brings_nothing_new(built):
+    before = sizes()
+    let_go()
+
+    build_demo(PLAN)
+
+    assert sizes() == before
+
+
+def test_what_people_did_meanwhile_stays(built, world):
+    contribution = rows(Contribution, Contribution.state == State.WAITING)[0]
+    contribution.publish(now())
+    db.session.flush()
+    let_go()
+
+    build_demo(PLAN)
+
+    assert db.session.get_one(Contribution, contribution.id).state is State.PUBLISHED
+    assert len(rows(Contribution)) == len(world.sayings)
+
+
+def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, world, monkeypatch):
+    let_go()
+    with monkeypatch.context() as broken:
+        broken.setattr(voices, "hide_contribution", None)
+        with pytest.raises(TypeError):
+            build_demo(PLAN)
+    assert abs(now() - rows(Episode)[0].at) < timedelta(minutes=5)
+    db.forget()
+
+    build_demo(PLAN)
+
+    titles = Counter(one.title for one in rows(Contribution))
+    assert set(titles.values()) == {1}
+    assert len(titles) == len(world.sayings)
+
+
+def test_nothing_happens_in_the_future_nor_all_at_once(built):
+    moments = [one.submitted_at for one in rows(Contribution)]
+
+    assert max(moments) < now()
+    assert max(moments) - min(moments) > timedelta(days=14)
+    assert all(one.published_at > one.submitted_at for one in rows(Contribution) if one.is_public)
+    assert max(one.written_at for one in rows(DemoLetter)) < now()
+
+
+def test_positions_close_in_twenty_days_at_six(built, world):
+    process = rows(Process)[0]
+    phase = process.phase_open_for(Activity.SUBMIT_IDEAS, now())
+
+    assert process.state is ProcessState.PUBLISHED
+    assert phase is not None
+    closes = phase.closes_at.astimezone(process.time_zone)
+    today = now().astimezone(process.time_zone)
+    assert (closes.date() - today.date()).days in {19, 20}
+    assert (closes.hour, closes.minute) == (18, 0)
+    assert [one.code for one in process.phases] == [one.code for one in world.phases]
+    assert process.minimum_age == process.cycle.minimum_age
+
+
+def test_letters_are_shown_and_none_is_sent(built, world):
+    addresses = {one.email for one in world.people.values()}
+
+    assert not rows(Letter)
+    assert {one.to for one in rows(DemoLetter)} <= addresses
+    assert all(one.subject and one.body for one in rows(DemoLetter))
+
+
+def test_words_said_at_a_table_say_so(built):
+    [first, *_others] = rows(Contribution, Contribution.channel == Channel.TABLE)
+
+    assert first.evidence is not None
+    assert first.evidence["session"]
+    assert first.entered_by_id is not None
+
+
+def test_one_idea_has_a_drawing(built):
+    [photo] = rows(Attachment)
+
+    assert photo.text
+    assert photo.width > photo.thumbnail_width
+
+
+def test_each_origin_of_a_project_says_what_was_kept_and_what_was_not(built):
+    origins = rows(Origin)
+
+    assert origins
+    assert all(origin.part and origin.note for origin in origins)
+
+
+def test_the_plan_is_loaded_with_it(built):
+    assert len(rows(Cycle)) == 1
+
+
+def test_invented_people_are_put_nowhere_but_in_a_demo(database):
+    let_go()
+
+    with pytest.raises(NotAllowedError, match="demonstration"):
+        build_demo(PLAN)
+
+    assert not rows(Person)
+
+
+def test_a_plan_nobody_tells_of_is_refused():
+    with pytest.raises(FileNotFoundError):
+        plan_folder("atlantis")
