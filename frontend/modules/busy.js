@@ -2,6 +2,7 @@
 
 /** @param {HTMLFormElement} form */
 export function busy(form) {
+  const waiting = new Map();
   let sending = false;
 
   form.addEventListener("submit", (event) => {
@@ -14,18 +15,19 @@ export function busy(form) {
     if (!button) return;
     // A moment later, so that the pressed button's own name and value are sent too.
     setTimeout(() => {
-      button.dataset.label = button.textContent;
+      waiting.set(button, [...button.childNodes]);
       button.setAttribute("aria-disabled", "true");
-      if (button.dataset.busy) button.textContent = button.dataset.busy;
+      if (button.dataset.busy) button.replaceChildren(button.dataset.busy);
     });
   });
 
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     sending = false;
-    for (const button of form.querySelectorAll("[aria-disabled=true][data-label]")) {
-      button.textContent = button.dataset.label;
+    for (const [button, words] of waiting) {
+      button.replaceChildren(...words);
       button.removeAttribute("aria-disabled");
     }
+    waiting.clear();
   });
 }

@@ -9,7 +9,7 @@ export function counter(field) {
   const limit = Number(field.dataset.limit);
   if (!box || !words) return;
   const language = document.documentElement.lang;
-  const between = field.dataset.of ?? "/";
+  const shape = field.dataset.words;
   const spoken = document.createElement("p");
   spoken.className = "visually-hidden";
   spoken.setAttribute("aria-live", "polite");
@@ -18,7 +18,9 @@ export function counter(field) {
 
   const tell = () => {
     const used = [...box.value].length;
-    const count = `${used.toLocaleString(language)} ${between} ${limit.toLocaleString(language)}`;
+    const count = shape
+      .replace("{used}", used.toLocaleString(language))
+      .replace("{limit}", limit.toLocaleString(language));
     words.textContent = count;
     words.classList.toggle("is-over", used > limit);
     return used > limit * 0.9 ? count : "";
