@@ -142,8 +142,8 @@ def _frozen(voices: Mapping[int, int]) -> frozenset[tuple[int, int]]:
 
 
 def _part(name: str) -> Callable[..., Markup]:
-    """A macro that writes a part of a page."""
-    macro: Callable[..., Markup] = get_template_attribute("territory/_parts.html", name)
+    """The macro that writes a part of a page, in the file of its name."""
+    macro: Callable[..., Markup] = get_template_attribute(f"territory/_{name}.html", name)
     return macro
 
 

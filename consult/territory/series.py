@@ -35,10 +35,14 @@ def titles_of(shown: Shown, year: int | None) -> Titles:
     """The words of a map; population is of a year."""
     match shown:
         case Shown.VOICES:
-            return Titles(_("Voices by municipality"), _("Voices"), _("Voices"))
+            return Titles(
+                _("Contributions by municipality"), _("Contributions"), _("Contributions")
+            )
         case Shown.PER_10_000:
             return Titles(
-                _("Voices per 10,000 inhabitants"), _("Per 10,000 inhabitants"), _("Per 10,000")
+                _("Contributions per 10,000 inhabitants"),
+                _("Per 10,000 inhabitants"),
+                _("Per 10,000"),
             )
         case Shown.POPULATION:
             title = (
@@ -91,7 +95,9 @@ def series_of(
 
 def voices_words(value: float) -> str:
     """A number of voices in words."""
-    return ngettext("%(number)s voice", "%(number)s voices", int(value), number=number(value))
+    return ngettext(
+        "%(number)s contribution", "%(number)s contributions", int(value), number=number(value)
+    )
 
 
 def _inhabitants(value: float) -> str:

@@ -71,7 +71,7 @@ def test_the_map_can_show_people_and_how_close_they_live(browser, show):
 
 
 def test_the_map_shows_voices_once_there_are_some(browser, ada, process):
-    assert "Voices" not in browser.get("/zones").text("main")
+    assert "Contributions" not in browser.get("/zones").text("main")
     heard = a_municipality()
     name = heard.name
     an_idea(ada, process, published=True, place=heard)
@@ -82,8 +82,8 @@ def test_the_map_shows_voices_once_there_are_some(browser, ada, process):
         row.select_one("th").get_text(strip=True): row.select("td")[-1].get_text(strip=True)
         for row in page.soup.select("#zones-map table tbody tr")
     }
-    assert said[name] == "1 voice"
-    assert sorted(set(said.values())) == ["0 voices", "1 voice"]
+    assert said[name] == "1 contribution"
+    assert sorted(set(said.values())) == ["0 contributions", "1 contribution"]
     assert "per 10,000 inhabitants" in browser.get("/zones?show=per-10000").text("#zones-map")
 
 
