@@ -70,7 +70,9 @@ def create_app() -> Flask:
     @app.post("/insert")
     def put() -> tuple[str, int]:
         with engine.execution_options(writing=True).begin() as connection:
-            connection.execute(insert(notes).values(title="one", body=request.get_data(as_text=True)))
+            connection.execute(
+                insert(notes).values(title="one", body=request.get_data(as_text=True))
+            )
         return "", 303
 
     return app
@@ -86,5 +88,3 @@ def furnish(url: str) -> None:
             insert(notes), [{"title": f"Row {number}", "body": body} for number in range(200)]
         )
     engine.dispose()
-
-

@@ -50,7 +50,7 @@ def product(environment: dict[str, str]) -> Iterator[tuple[int, float, int]]:
 def _running(
     command: list[str], environment: dict[str, str], port: int, path: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(  # noqa: S603 - a fixed command, written here
+    process = subprocess.Popen(
         command,
         env=os.environ | environment,
         cwd=Path(__file__).resolve().parents[1],
@@ -71,7 +71,7 @@ def _wait(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode} before it answered.")
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2).read()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2).read()
             return
         time.sleep(0.05)
     raise RuntimeError("The server did not answer within 30 seconds.")

@@ -160,7 +160,9 @@ def find_readable(contribution_id: int, person: Person | None) -> Contribution |
 def author_of(contribution: Contribution) -> Person | None:
     """Return the person who said it, if a person did."""
     return db.session.scalars(
-        select(Person).join(Voice, Voice.person_id == Person.id).where(Voice.id == contribution.voice_id)
+        select(Person)
+        .join(Voice, Voice.person_id == Person.id)
+        .where(Voice.id == contribution.voice_id)
     ).one_or_none()
 
 

@@ -102,9 +102,7 @@ def front_of(process: Process) -> Front:
     )
 
 
-def _map(
-    process: Process, counts: dict[int, int], voices: Sequence[Contribution]
-) -> Choropleth:
+def _map(process: Process, counts: dict[int, int], voices: Sequence[Contribution]) -> Choropleth:
     """Draw where the voices come from, the latest as numbered pins."""
     territory = territory_of(process.cycle)
     by_code = {

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from consult import __version__
 from consult.contributions import totals_of
-from consult.home.front import front_of
 from consult.home.frame import process_at_hand
+from consult.home.front import front_of
 from consult.home.sitemap import addresses
 from consult.kernel.access import DEVELOPMENT, EVERYONE, open_to
 from consult.kernel.clock import now

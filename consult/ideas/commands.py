@@ -76,7 +76,10 @@ def _place(process: Process, name: str) -> Municipality:
     place = municipality_named(territory_of(process.cycle), name, today())
     if place is None:
         raise OutsideTerritoryError(
-            _("“%(place)s” is not one of the plan's municipalities: choose one from the list.", place=name),
+            _(
+                "“%(place)s” is not one of the plan's municipalities: choose one from the list.",
+                place=name,
+            ),
             field="place",
         )
     return place

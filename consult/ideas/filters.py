@@ -120,5 +120,7 @@ def _known(by_code: dict[str, Sign], code: str) -> Sign:
 def _municipality(process: Process, slug: str | None) -> Municipality | None:
     if not slug:
         return None
-    standing = {place.slug: place for place in municipalities_on(territory_of(process.cycle), today())}
+    standing = {
+        place.slug: place for place in municipalities_on(territory_of(process.cycle), today())
+    }
     return _known(standing, slug)

@@ -54,7 +54,9 @@ class IdeaForm(CreatingForm):
         description=_l("JPEG, PNG or WebP, 12 MB at most. Its position data are removed."),
     )
     photo_text = LineField(
-        _l("What the photo shows"), description=_l("In words, for those who cannot see it."), max=300
+        _l("What the photo shows"),
+        description=_l("In words, for those who cannot see it."),
+        max=300,
     )
     pact = BooleanField(_l("I have read the pact and I accept it"))
 

@@ -88,7 +88,9 @@ def write_or_read(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
         process.id: [
             Door(
                 title=_("Write your idea"),
-                text=_("Title, text, place and theme. A moderator reads it before it is published."),
+                text=_(
+                    "Title, text, place and theme. A moderator reads it before it is published."
+                ),
                 url=url_for("ideas.new", slug=process.slug),
                 opened_by=Activity.SUBMIT_IDEAS,
                 measure="90",

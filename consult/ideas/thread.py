@@ -44,8 +44,12 @@ def _next(idea: Contribution, standing: Standing) -> list[Stop]:
         return [Stop(None, _("Publication"), _("A moderator reads it."), state=StopState.NEXT)]
     steps = {
         1: Stop(None, _("Idea map"), _("The curators place it beside similar ideas.")),
-        2: Stop(None, _("Candidate project"), _("If the node matures, a project is drafted from it.")),
-        3: Stop(None, _("Proposed plan"), _("The body decides: the page of the consultation says who.")),
+        2: Stop(
+            None, _("Candidate project"), _("If the node matures, a project is drafted from it.")
+        ),
+        3: Stop(
+            None, _("Proposed plan"), _("The body decides: the page of the consultation says who.")
+        ),
     }
     if standing.stage in steps and standing.stage < STAGES:
         return [replace(steps[standing.stage], state=StopState.NEXT)]

@@ -84,7 +84,10 @@ def create(slug: str) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(
-                _("Received. A moderator reads it and we write to you. Code %(code)s", code=idea.code),
+                _(
+                    "Received. A moderator reads it and we write to you. Code %(code)s",
+                    code=idea.code,
+                ),
                 "success",
             )
             return redirect(idea_url(idea, process.slug), 303)

@@ -114,7 +114,9 @@ def check_every_endpoint(app: Flask) -> None:
 
     Raises `RuntimeError` naming every such endpoint.
     """
-    silent = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "access"))
+    silent = sorted(
+        name for name, view in app.view_functions.items() if not hasattr(view, "access")
+    )
     if silent:
         message = f"These endpoints declare no access: {', '.join(silent)}"
         raise RuntimeError(message)

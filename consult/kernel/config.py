@@ -64,7 +64,9 @@ class Config:
         if len(self.secret_key) < SHORTEST_SECRET:
             faults.append(f"CONSULT_SECRET_KEY must hold at least {SHORTEST_SECRET} characters.")
         if not self.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            faults.append("CONSULT_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://.")
+            faults.append(
+                "CONSULT_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://."
+            )
         if (self.demo or self.development) and base.hostname not in LOOPBACK:
             faults.append("The demo and development run on 127.0.0.1 only.")
         if not (self.demo or self.development or self.mail_url):

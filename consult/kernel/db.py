@@ -232,7 +232,9 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Open a session of its own for writing, kept when the block ends well."""
         session = Session(
-            self.engine.execution_options(writing=True), expire_on_commit=False, info={"writing": True}
+            self.engine.execution_options(writing=True),
+            expire_on_commit=False,
+            info={"writing": True},
         )
         token = self._session.set(session)
         try:

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import g, request
 from markupsafe import Markup, escape
@@ -57,8 +57,12 @@ def lang_url(code: str) -> str:
     """Return the address of this very page in another language."""
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
 
+    return f"{own_path()}?{urlencode([*pairs, ('lang', code)])}"
 
-    return f"{request.path}?{urlencode([*pairs, ('lang', code)])}"
+
+def own_path() -> str:
+    """Return this page's own path as an address spells it."""
+    return quote(request.path, safe="/", errors="replace")
 
 
 def _context() -> dict[str, Any]:
@@ -88,7 +92,7 @@ def set_up_pages(app: Flask) -> None:
         lambda one, many, num: i18n.catalogue(i18n.current_language()).ungettext(one, many, num),
         newstyle=True,
     )
-    environment.globals.update(asset=asset, icon=icon, lang_url=lang_url)
+    environment.globals.update(asset=asset, own_path=own_path, icon=icon, lang_url=lang_url)
     environment.filters.update(
         ago=times.ago,
         day=times.day,

@@ -67,7 +67,8 @@ def _read_mark(mark: str, keys: Sequence[ColumnElement[Any] | Any]) -> list[Any]
             raise ValueError(mark)
         plain = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         values = [
-            datetime.fromisoformat(value[1]) if isinstance(value, list) else value for value in plain
+            datetime.fromisoformat(value[1]) if isinstance(value, list) else value
+            for value in plain
         ]
         if len(values) != len(keys) or not all(map(_fits, values, keys)):
             raise ValueError(mark)

@@ -82,7 +82,9 @@ class House(Flask):
 
     def wsgi_app(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if not host_is_trusted(environ.get("HTTP_HOST", ""), current_config().trusted_hosts):
-            refusal = PlainResponse("Unknown host.\n", 400, content_type="text/plain; charset=utf-8")
+            refusal = PlainResponse(
+                "Unknown host.\n", 400, content_type="text/plain; charset=utf-8"
+            )
             return refusal(environ, start_response)
         return super().wsgi_app(environ, start_response)  # type: ignore[no-any-return]
 
@@ -231,7 +233,6 @@ def _error_page(
     status: int, *, message: i18n.Words = "", bare: bool = False, send_again: bool = True
 ) -> Response:
     """Say what happened, what is safe and what to do; give back what was typed."""
-
     db.end_write(keep=False) if not bare else db.forget()
     if bare:
         g.bare = True

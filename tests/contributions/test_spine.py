@@ -24,8 +24,8 @@ from consult.contributions import (
     longest_waiting,
     publish,
     published_in,
-    recount,
     record,
+    recount,
     said_by,
     standings_of,
     totals_of,
@@ -175,7 +175,9 @@ def test_pages_of_a_list_follow_each_other_without_gaps(ada, process):
     assert third.next is None
 
 
-@pytest.mark.parametrize("mark", ["nonsense", "W10", "bnVsbA", "WzEsMl0", "A" * 301, "WyJhIiwiYiJd"])
+@pytest.mark.parametrize(
+    "mark", ["nonsense", "W10", "bnVsbA", "WzEsMl0", "A" * 301, "WyJhIiwiYiJd"]
+)
 def test_a_mark_that_is_not_ours_is_refused(process, mark):
     with pytest.raises(BadRequestError):
         published_in(process, Filter(), after=mark)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consult.processes import State
 from tests.makers import a_person, a_process, an_idea
 
 
@@ -71,6 +72,6 @@ def test_language_links_stay_on_the_page(browser, process):
 
 
 def test_a_draft_is_not_the_front_page(browser):
-    a_process("secret", state="draft")
+    a_process("secret", state=State.DRAFT)
 
     assert "No consultation" in browser.get("/").text("h1")

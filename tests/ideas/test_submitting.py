@@ -102,7 +102,9 @@ def test_a_merged_municipality_answers_with_what_it_became(ada, process):
         )
         return
 
-    assert submit_idea(ada, process, a_draft(place=merged.name)).municipality_id == merged.successor_id
+    assert (
+        submit_idea(ada, process, a_draft(place=merged.name)).municipality_id == merged.successor_id
+    )
 
 
 def test_a_theme_of_another_plan_is_refused(ada, process):

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from consult.contributions import Contribution
 from consult.kernel.clock import set_clock
 from consult.kernel.db import db
+from consult.processes import State
 from tests.makers import a_municipality, a_person, a_process, a_theme, an_idea
 
 IDEA = {
@@ -65,8 +66,8 @@ def test_a_body_of_sixty_megabytes_is_refused_before_it_is_read(browser, ada, pr
 
     page = browser.send(
         "/processes/plan/ideas",
-        data=io.BytesIO(b"x" * 1024),
-        headers={"Content-Length": str(60 * 1024 * 1024)},
+        input_stream=io.BytesIO(b"x" * 1024),
+        environ_overrides={"CONTENT_LENGTH": str(60 * 1024 * 1024)},
         content_type="application/x-www-form-urlencoded",
     )
 
@@ -203,7 +204,7 @@ def test_the_language_is_chosen_on_the_page_and_stays(browser, process):
 
 
 def test_a_draft_consultation_answers_like_a_missing_one(browser, ada):
-    a_process("secret", state="draft")
+    a_process("secret", state=State.DRAFT)
     an_idea(ada, a_process("open"), published=True)
 
     hidden = browser.sign_in(ada).get("/processes/secret/ideas")

@@ -47,7 +47,7 @@ def a_person(name: str = "Ada", **others) -> Person:
     given = {
         "email": f"{name.lower().replace(' ', '.')}@example.org",
         "display_name": name,
-        "language": the_cycle().languages[0],
+        "language": "en",
         "birth_year": 1980,
         "created_at": now(),
         "municipality_id": a_municipality().id,
@@ -137,9 +137,7 @@ def a_pact(process: Process, version: int = 1) -> Pact:
     )
 
 
-def on_staff(
-    person: Person, process: Process, role: Role, zone: Zone | None = None
-) -> Person:
+def on_staff(person: Person, process: Process, role: Role, zone: Zone | None = None) -> Person:
     """Put a person on the staff of a consultation."""
     kept(
         Staff(
