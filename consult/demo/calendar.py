@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+HOURS = " hours"
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -15,7 +17,9 @@ class Calendar:
     zone: ZoneInfo
 
     def before(self, said: str) -> datetime:
-        """Return the moment so many days before."""
+        """Return the moment so many days before; "5 hours" counts from the very moment."""
+        if said.endswith(HOURS):
+            return self.built - timedelta(hours=int(said.removesuffix(HOURS)))
         days, hour = self._parts(said)
         return self._on(-days, hour)
 

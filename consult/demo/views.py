@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from consult.accounts import browser_at_the_door, current_person, local_path
 from consult.demo.commands import become
 from consult.demo.forms import CastForm
-from consult.demo.letters import pieces_of
+from consult.demo.letters import paragraphs_of
 from consult.demo.queries import get_letter, letters, world_at_hand
 from consult.demo.starts import start_of
 from consult.kernel.access import DEMO_ONLY, open_to
@@ -66,4 +66,6 @@ def mail_index() -> ResponseReturnValue:
 def mail_show(letter_id: int) -> ResponseReturnValue:
     """Open one letter."""
     letter = get_letter(letter_id)
-    return render_template("demo/mail_show.html", letter=letter, pieces=pieces_of(letter.body))
+    return render_template(
+        "demo/mail_show.html", letter=letter, paragraphs=paragraphs_of(letter.body)
+    )
