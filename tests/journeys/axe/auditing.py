@@ -1,0 +1,56 @@
+"""What axe finds on a page, told so that one knows where to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+MOST_SHOWN = 4
+NARROWEST = 320
+HEIGHT = 800
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: the rule, how grave, and the first places where it is broken."""
+    response = Axe().run(page, options=OPTIONS).response
+    return [_told(one) for one in response["violations"]]
+
+
+def _told(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    lines = [f"{violation['id']} ({violation['impact']}, {len(nodes)} times): {violation['help']}"]
+    for node in nodes[:MOST_SHOWN]:
+        why = " ".join(node.get("failureSummary", "").split())
+        lines.append(f"    {node['html'][:200]}\n      {why[:300]}")
+    return "\n".join(lines)
+
+
+def resize(page: Page, width: int) -> None:
+    """Look at the page in a window of another width."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+def width_needed(page: Page) -> int:
+    """How wide the page is on the narrowest phone, in pixels."""
+    resize(page, NARROWEST)
+    needed: int = page.evaluate("document.documentElement.scrollWidth")
+    return needed
+
+
+def too_wide(page: Page) -> list[str]:
+    """The things that reach past the edge of the narrowest phone, the innermost only."""
+    found: list[str] = page.evaluate(
+        """(edge) => [...document.body.querySelectorAll("*")]
+          .filter((el) => el.getBoundingClientRect().right > edge + 0.5)
+          .filter((el) => ![...el.children].some(
+            (child) => child.getBoundingClientRect().right > edge + 0.5))
+          .slice(0, 5).map((el) => el.outerHTML.slice(0, 160))""",
+        NARROWEST,
+    )
+    return found

@@ -1,0 +1,32 @@
+"""Every page of the site in each of its states, room by room."""
+
+from tests.journeys.axe.entries import (
+    accounts,
+    demo,
+    errors,
+    home,
+    ideamap,
+    ideas,
+    moderation,
+    processes,
+    projects,
+    taxonomy,
+    territory,
+)
+
+ROOMS = (
+    accounts,
+    demo,
+    errors,
+    home,
+    ideamap,
+    ideas,
+    moderation,
+    processes,
+    projects,
+    taxonomy,
+    territory,
+)
+STATES = [state for room in ROOMS for state in room.STATES]
+
+__all__ = ["STATES"]

@@ -1,0 +1,20 @@
+"""The front page, what a body owes to its readers, and the gallery."""
+
+from tests.journeys.axe.doings import unfold
+from tests.journeys.axe.telling import PageState
+
+GALLERY = ("home", "idea", "ideas", "map", "moderation", "platform", "project", "zone")
+
+STATES = [
+    PageState("home/index.html", "visitor", "/"),
+    PageState("home/index.html", "administrator", "/", "administrator", do=unfold),
+    PageState("home/nothing_yet.html", "bare", "/", world="bare"),
+    PageState("home/accessibility.html", "read", "/accessibility"),
+    PageState("home/privacy.html", "read", "/privacy"),
+    PageState("home/source.html", "read", "/source"),
+    PageState("home/gallery.html", "all", "/_gallery"),
+    *(
+        PageState(f"home/gallery/{name}.html", "example", f"/_gallery/{name}")
+        for name in GALLERY
+    ),
+]

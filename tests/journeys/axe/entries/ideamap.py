@@ -1,0 +1,70 @@
+"""The idea map, and the curators' desk."""
+
+from tests.journeys.axe.doings import blank_and_send, send, send_what_is_old
+from tests.journeys.axe.telling import Address, PageState
+
+
+def _map(rest: str = "") -> Address:
+    return lambda at: f"/processes/{at.slug}/idea-map{rest}"
+
+
+def _desk(rest: str = "") -> Address:
+    return lambda at: f"/processes/{at.slug}/desk/idea-map{rest}"
+
+
+def _node(rest: str = "") -> Address:
+    return lambda at: f"/processes/{at.slug}/desk/idea-map/nodes/{at.node.key}{rest}"
+
+
+def _link(rest: str = "") -> Address:
+    return lambda at: f"/processes/{at.slug}/desk/idea-map/links/new?code={at.ideas['published']}"
+
+
+STATES = [
+    PageState("ideamap/index.html", "filled", _map()),
+    PageState("ideamap/index.html", "curator", _map(), "curator"),
+    PageState("ideamap/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/idea-map"),
+    PageState(
+        "ideamap/show.html", "filled", lambda at: f"/processes/{at.slug}/idea-map/nodes/{at.node.key}"
+    ),
+    PageState(
+        "ideamap/show.html",
+        "bare",
+        lambda at: f"/processes/{at.slug}/idea-map/nodes/{at.bare_node}",
+        "administrator",
+    ),
+    PageState("ideamap/desk/index.html", "filled", _desk(), "curator"),
+    PageState(
+        "ideamap/desk/index.html",
+        "empty",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map",
+        "administrator",
+    ),
+    PageState("ideamap/desk/show.html", "filled", _node(), "curator"),
+    PageState("ideamap/desk/show.html", "looked up", _node("?q=bus"), "administrator"),
+    PageState(
+        "ideamap/desk/show.html",
+        "bare",
+        lambda at: f"/processes/{at.slug}/desk/idea-map/nodes/{at.bare_node}",
+        "curator",
+    ),
+    PageState("ideamap/desk/edit.html", "new", _desk("/nodes/new"), "curator"),
+    PageState("ideamap/desk/edit.html", "wrong", _desk("/nodes/new"), "curator", do=send()),
+    PageState("ideamap/desk/edit.html", "filled", _node("/edit"), "curator"),
+    PageState(
+        "ideamap/desk/edit.html", "emptied", _node("/edit"), "curator", do=blank_and_send("title")
+    ),
+    PageState(
+        "ideamap/desk/edit.html", "conflict", _node("/edit"), "administrator", do=send_what_is_old
+    ),
+    PageState("ideamap/desk/link_new.html", "asked", _link(), "curator"),
+    PageState(
+        "ideamap/desk/link_new.html", "wrong", _link(), "curator", do=blank_and_send("code")
+    ),
+    PageState(
+        "ideamap/desk/link_new.html",
+        "no node",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map/links/new",
+        "administrator",
+    ),
+]

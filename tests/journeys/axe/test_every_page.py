@@ -1,0 +1,47 @@
+"""Every page is usable by everyone: axe finds nothing, and 320 pixels are wide enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.axe.auditing import NARROWEST, resize, too_wide, violations, width_needed
+from tests.journeys.axe.entries import STATES
+from tests.journeys.axe.furnishing import token_of
+from tests.journeys.axe.telling import Reader, pages
+from tests.journeys.screens import DESK, PHONE, a_screen
+
+
+def test_every_page_has_its_states():
+    told = {state.template for state in STATES}
+    assert not set(pages()) - told, "pages without an entry in tests/journeys/axe/entries"
+    assert not told - set(pages()), "entries of pages that are no more"
+
+
+@pytest.mark.parametrize("number", range(len(STATES)), ids=[state.id for state in STATES])
+def test_page_in_this_state(chromium, looked_at, number):
+    """On a phone, on a desk and on the narrowest phone; the language alternates."""
+    state = STATES[number]
+    world, places = looked_at(state.world)
+    language = ("it", "en")[number % 2]
+    with a_screen(
+        chromium, world.url, width=DESK, language=language, name=state.id, bypass_csp=True
+    ) as screen:
+        cookies = {"lang": language} | ({"visit": token_of(state.role)} if state.role else {})
+        screen.page.context.add_cookies(
+            [{"name": name, "value": value, "url": world.url} for name, value in cookies.items()]
+        )
+        with screen.expecting(state.status):
+            answer = screen.page.goto(world.url + state.path(places))
+        assert answer is not None
+        assert answer.status == state.status
+        if state.do:
+            state.do(screen, Reader(language, places, world.folder))
+        assert screen.page.locator("html").get_attribute("lang") == language
+        found = []
+        for width in (DESK, PHONE):
+            resize(screen.page, width)
+            found += [f"at {width}: {told}" for told in violations(screen.page)]
+        needed = width_needed(screen.page)
+        if needed > NARROWEST:
+            found.append(f"{needed} wide on {NARROWEST}: {too_wide(screen.page)}")
+        assert not found, f"{screen.page.url}\n" + "\n".join(found)

@@ -1,0 +1,39 @@
+"""The stage of the journeys: worlds, windows and hands."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from tests.journeys.worlds import copy_of, last_words, serving
+from tests.servers.plugin import FOLDER
+
+
+@pytest.fixture(scope="session")
+def shared_folder(pytestconfig):
+    """Where worlds are built for all test processes."""
+    return pytestconfig.stash[FOLDER]
+
+
+@pytest.fixture
+def served_world(shared_folder, tmp_path):
+    """Serve a copy of a world for one story: `served_world("milan")`; a failure shows its log."""
+    running = []
+
+    def serve(name):
+        context = serving(copy_of(name, shared_folder, tmp_path / name))
+        running.append((context, context.__enter__()))
+        return running[-1][1]
+
+    yield serve
+    for context, world in running:
+        context.__exit__(None, None, None)
+        print(last_words(world))
+
+
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory):
+    """A photo as a phone takes it."""
+    path = tmp_path_factory.mktemp("photo") / "banchina.jpg"
+    Image.effect_mandelbrot((1600, 1200), (-2, -1.5, 1, 1.5), 60).convert("RGB").save(path)
+    return path

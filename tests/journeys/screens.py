@@ -1,0 +1,116 @@
+"""A browser window that lets no fault pass: no error, no foreign host, no failed request."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+PHONE = 390
+DESK = 1280
+HEIGHTS = {PHONE: 844, DESK: 800}
+PATIENCE = 30_000  # milliseconds
+OWN_SCHEMES = frozenset({"blob", "data"})
+LOCALES = {"it": "it-IT", "en": "en-GB"}
+REFUSED = "Failed to load resource"
+TOLD_AS_WARNING = ("Content Security Policy", "Trusted Type", "preload")
+
+
+class Screen:
+    """One window of one browser, with its faults."""
+
+    def __init__(self, page: Page, base_url: str, width: int, name: str) -> None:
+        self.page = page
+        self.base_url = base_url
+        self.width = width
+        self.name = name
+        self.faults: list[str] = []
+        self._expected: set[int] = set()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
+        page.on("request", self._on_request)
+        page.on("requestfailed", self._on_failure)
+        page.on("response", self._on_response)
+
+    @property
+    def path(self) -> str:
+        """Where the window is, without the host and without what follows a question mark."""
+        return urlsplit(self.page.url).path
+
+    def open(self, path: str) -> None:
+        """Type an address of the site."""
+        self.page.goto(self.base_url + path)
+
+    @contextmanager
+    def expecting(self, *statuses: int) -> Iterator[None]:
+        """Let pages answer with these statuses for a while."""
+        self._expected |= set(statuses)
+        try:
+            yield
+        finally:
+            self._expected -= set(statuses)
+
+    def check(self) -> None:
+        """Refuse what was noted so far."""
+        assert not self.faults, f"faults in {self.name}:\n" + "\n".join(self.faults)
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(f"{self.page.url}: {fault}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # A failed load is told by its response, which knows whether we expected it.
+        if message.text.startswith(REFUSED):
+            return
+        told = message.type == "warning" and any(words in message.text for words in TOLD_AS_WARNING)
+        if message.type == "error" or told:
+            self._note(f"console {message.type}: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in OWN_SCHEMES and not request.url.startswith(f"{self.base_url}/"):
+            self._note(f"asked another host: {request.url}")
+
+    def _on_failure(self, request: Request) -> None:
+        # What was still loading when the person went on is cut off by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {request.url}: {request.failure}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self._expected:
+            self._note(f"answered {response.status}: {response.request.method} {response.url}")
+
+
+@contextmanager
+def a_screen(
+    browser: Browser,
+    base_url: str,
+    *,
+    width: int = PHONE,
+    language: str = "it",
+    name: str = "screen",
+    javascript: bool = True,
+    bypass_csp: bool = False,
+) -> Iterator[Screen]:
+    """Open a window with its own cookies; when it is closed its faults are refused."""
+    phone = width <= PHONE
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS.get(width, 844)},
+        locale=LOCALES[language],
+        has_touch=phone,
+        is_mobile=phone,
+        java_script_enabled=javascript,
+        bypass_csp=bypass_csp,
+        reduced_motion="reduce",
+    )
+    try:
+        screen = Screen(context.new_page(), base_url, width, name)
+        yield screen
+        screen.check()
+    finally:
+        context.close()

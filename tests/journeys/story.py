@@ -1,0 +1,233 @@
+"""The thin chain, told once for every pair of hands and every language: from an idea to a project."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from consult.kernel.i18n import _ as say
+from consult.kernel.i18n import speaking
+from consult.kernel.i18n import text as told
+from tests.journeys.hands import Hands
+from tests.journeys.places import Named, Places
+from tests.journeys.screens import PHONE
+
+LETTER_WAIT = 30.0  # seconds
+TITLE = "Un treno ogni mezz'ora anche dopo cena"
+BODY = "Oggi l'ultimo treno parte alle nove. Chi finisce il turno alle dieci torna a piedi."
+KEPT = "anche dopo cena"
+LEFT_OUT = "Gli orari li decide chi gestisce la linea."
+
+
+@dataclass
+class Story:
+    """One newcomer, and the staff that reads what they write."""
+
+    hands: Hands
+    language: str
+    places: Places
+    email: str = "newcomer@example.org"
+    name: str = "Nives T."
+    idea: str = ""
+    project: str = ""
+
+    def words(self, said: str, **parts: object) -> str:
+        """What the site says for this, in the language of the story."""
+        with speaking(self.language):
+            return say(said, **parts)
+
+    def named(self, thing: Named) -> str:
+        with speaking(self.language):
+            return told(thing.names)
+
+    # --- reading around
+
+    def go_to(self, section: str) -> None:
+        """Go to a section of the site: through the menu on a phone, else by the bar."""
+        name = self.words(section)
+        if self.hands.screen.width <= PHONE:
+            self.hands.unfold(self.words("Menu"), within="header")
+            self.hands.follow(name, within=".site-menu__panel")
+        else:
+            self.hands.follow(name, within=".it-header-navbar-wrapper")
+
+    def read_around(self) -> None:
+        """Walk from the front page to a zone, a municipality, a platform, a theme, the pact."""
+        self.hands.open(f"/?lang={self.language}")
+        self.go_to("Zones")
+        self.hands.follow(self.named(self.places.zone), within="main")
+        self._is_headed(self.named(self.places.zone))
+        self.hands.follow(self.named(self.places.municipality), within="main")
+        self._is_headed(self.named(self.places.municipality))
+        self.go_to("Platforms")
+        self.hands.follow(self.named(self.places.platforms[0]), within="main")
+        self._is_headed(self.named(self.places.platforms[0]))
+        self.hands.follow(self.words("The plan"), within="footer")
+        self.hands.follow(self.named(self.places.themes[0]), within="main")
+        self._is_headed(self.named(self.places.themes[0]))
+        self.go_to("Take part")
+        self.hands.follow(self.words("Read the whole pact"), within="main")
+        self._is_headed(self.words("The pact"))
+
+    # --- people
+
+    def sign_in(self) -> None:
+        """Sign in with the code that came by mail."""
+        self.hands.write(self.words("Your e-mail address"), self.email)
+        self.hands.press(self.words("Send me the code"))
+        self._is_headed(self.words("Write the code"))
+        self.open_letter("%(code)s is your code to sign in")
+        self.hands.follow("/sign-in/", within="main")
+        self.hands.press(self.words("Sign in"))
+
+    def introduce_oneself(self) -> None:
+        """Say the name that others read, a place and a year of birth."""
+        self._is_headed(self.words("Welcome"))
+        self.hands.write(self.words("The name that others read"), self.name)
+        self.hands.choose({"it": "Italiano", "en": "English"}[self.language])
+        self.hands.write(self.words("Your municipality"), self.named(self.places.municipality))
+        self.hands.choose(self.words("I live there"))
+        self.hands.write(self.words("Year of birth"), "1988")
+        self.hands.press(self.words("Save and go on"))
+
+    def become(self, post: str) -> None:
+        """Become who holds a post in the demonstration, by the bar on top of the front page."""
+        self.hands.open("/")
+        self.hands.follow(self.words("What each can do"), within=".demo-bar")
+        self.hands.press(self.words("Become %(name)s", name=self.places.cast[post]))
+        self._is_told(self.words("Now you are %(name)s.", name=self.places.cast[post]))
+
+    def come_back(self) -> None:
+        """Leave the staff, and sign in again as who wrote the idea."""
+        self.hands.open("/sign-out")
+        self.hands.press(self.words("Sign out"))
+        self.hands.open("/sign-in?next=/account")
+        self.sign_in()
+
+    # --- the chain
+
+    def write_idea(self, photo: Path) -> None:
+        """Begin an idea as a visitor, be asked who one is, write it with a photo, see the receipt."""
+        self.go_to("Ideas")
+        self.hands.follow(self.words("Write your idea"), within="main")
+        self.sign_in()
+        self.introduce_oneself()
+        self.hands.write(self.words("Title"), TITLE)
+        self.hands.write(self.words("Text"), BODY)
+        self.hands.write(self.words("Place"), self.named(self.places.municipality))
+        self.hands.choose(self.named(self.places.themes[0]))
+        self.hands.unfold(self.words("Add a photo"))
+        self.hands.attach(self.words("A photo, if it helps"), photo)
+        self.hands.write(self.words("What the photo shows"), "Una banchina vuota, di sera")
+        self.hands.choose(self.words("I have read the pact and I accept it"))
+        self.hands.press(self.words("Send your idea"))
+        self.idea = self.hands.screen.path.rpartition("/")[2]
+        self._is_told(
+            self.words(
+                "Received. A moderator reads it and we write to you. Code %(code)s", code=self.idea
+            )
+        )
+        self._is_headed(TITLE)
+        self._shows(self.words("Only you and the staff can read this page"))
+        self._shows(self.words("A moderator reads it."))
+        self.hands.screen.page.get_by_alt_text("Una banchina vuota, di sera").wait_for()
+
+    def publish_it(self) -> None:
+        """Read it as the moderator, and publish it."""
+        self.become("moderator")
+        self.hands.open(f"/processes/{self.places.slug}/ideas/{self.idea}")
+        self.hands.follow(self.words("Open in moderation"), within="main")
+        self.hands.press(self.words("Publish"))
+        self._shows(self.words("Published: «%(title)s»", title=TITLE), within=".undo-bar")
+
+    def hang_it(self) -> None:
+        """Put it on a node of the idea map, as the curator."""
+        self.become("curator")
+        self.hands.open(f"/processes/{self.places.slug}/desk/idea-map")
+        self.hands.follow(self.words("Link to a node: %(title)s", title=TITLE), within="main")
+        self.hands.select(self.words("Node"), self.named(self.places.node))
+        self.hands.press(self.words("Link"))
+        self._is_told(self.words("Linked. Its author is told."))
+
+    def draft_project(self) -> None:
+        """Draft a project from that node, say what the idea gave to it, and make it a candidate."""
+        self.hands.follow(self.words("Draft a project from it"), within="main")
+        for name in ("Title", "Problem", "Objective"):
+            for language in self.places.languages:
+                self.hands.write(self._label(name, language), f"{name}: {TITLE}")
+        self.hands.select(self.words("Main platform"), self.named(self.places.platforms[0]))
+        if len(self.places.platforms) > 1:
+            self.hands.choose(self.named(self.places.platforms[1]))
+        self.hands.press(self.words("Keep the draft"))
+        self.project = self.hands.screen.path.rpartition("/")[2]
+        self.hands.follow(self.words("Say what it gave: %(title)s", title=TITLE), within="main")
+        self.hands.write(self.words("The words kept"), KEPT)
+        self.hands.write(self.words("What was left out, and why"), LEFT_OUT)
+        self.hands.press(self.words("Save"))
+        self.hands.press(self.words("Make it a candidate"), within="body")
+        self._is_told(
+            self.words("It is a candidate project: everyone can read it, its authors are told.")
+        )
+
+    def read_what_became_of_it(self) -> None:
+        """Find the idea among one's own things, and read its thread as far as the project."""
+        self.come_back()
+        self._is_headed(self.words("My voice"))
+        self.hands.follow(TITLE, within="main")
+        thread = ".filo"
+        self._shows(self.words("You wrote it, %(name)s", name=self.name), within=thread)
+        self._shows(self.words("Published"), within=thread)
+        self._shows(self.words("It enters the idea map"), within=thread)
+        self._shows(self.words("Kept of it: «%(part)s».", part=KEPT), within=thread)
+        self._shows(self.words("Not kept: %(note)s", note=LEFT_OUT), within=thread)
+        self.hands.follow(f"Title: {TITLE}", within=thread)
+        assert self.hands.screen.path.endswith(f"/projects/{self.project}")
+        platforms = self.places.platforms[:2]
+        for platform in platforms:
+            self._shows(self.named(platform), within=".project-platforms")
+        self._shows(TITLE, within="main")
+
+    def read_the_letters(self) -> None:
+        """Find a letter for each step."""
+        for subject in (
+            "We received your idea",
+            "Your idea is published",
+            "Your idea is on the idea map",
+            "Your idea is at the origin of a candidate project",
+        ):
+            self.open_letter(subject)
+            self._shows(TITLE, within="main")
+
+    def open_letter(self, subject: str) -> None:
+        """Open one's newest letter with this subject, waiting until it is written."""
+        pattern = re.compile(re.escape(self.words(subject, code="CODE")).replace("CODE", r"\d{6}"))
+        deadline = time.monotonic() + LETTER_WAIT
+        self.hands.open("/demo/mail")
+        while True:
+            ours = self.hands.screen.page.locator("main li").filter(has_text=self.email)
+            found = ours.get_by_role("link", name=pattern).first
+            if found.count():
+                break
+            assert time.monotonic() < deadline, f"no letter “{subject}” came"
+            time.sleep(0.3)
+            self.hands.open("/demo/mail")
+        self.hands.follow(found.inner_text(), within="main")
+
+    # --- what the page says
+
+    def _label(self, name: str, language: str) -> str:
+        if len(self.places.languages) == 1:
+            return self.words(name)
+        names = {"it": "Italiano", "en": "English"}
+        return self.words("%(text)s (%(language)s)", text=self.words(name), language=names[language])
+
+    def _is_headed(self, words: str) -> None:
+        self.hands.screen.page.get_by_role("heading", level=1).filter(has_text=words).wait_for()
+
+    def _is_told(self, words: str) -> None:
+        self._shows(words, within="[role=status]")
+
+    def _shows(self, words: str, within: str = "main") -> None:
+        self.hands.screen.page.locator(within).get_by_text(words).first.wait_for()

@@ -1,0 +1,115 @@
+"""Worlds: the demo built once, copied for each story that writes, served by the real server."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.servers.running import free_port, is_running, locked, stop, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+SECRET = "a secret of the journeys, long enough to be one"
+START = 60.0  # seconds, on two busy cores
+KEPT_LINES = 30
+
+
+@dataclass(frozen=True)
+class World:
+    """A furnished database in its folder, and the address where it is served."""
+
+    kind: str
+    folder: Path
+    url: str = ""
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "serve.log"
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """What the program reads: a demo of its own, whatever this machine is set up for."""
+    inherited = {name: value for name, value in os.environ.items() if "CONSULT_" not in name}
+    return inherited | {
+        "CONSULT_BASE_URL": url,
+        "CONSULT_DATA_DIR": str(folder),
+        "CONSULT_DATABASE_URL": f"sqlite:///{folder / 'consult.db'}",
+        "CONSULT_DEMO": "1",
+        "CONSULT_SECRET_KEY": SECRET,
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "default",
+    }
+
+
+def template(kind: str, shared: Path) -> Path:
+    """Return the folder of a furnished world, built by whichever test process comes first."""
+    folder = shared / f"world-{kind}"
+    with locked(shared / f"world-{kind}.lock"):
+        if not (folder / "built").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            order = [sys.executable, "-m", "tests.journeys.furnishing", kind, str(folder)]
+            subprocess.run(order, cwd=ROOT, check=True)
+            (folder / "built").touch()
+    return folder
+
+
+def copy_of(kind: str, shared: Path, folder: Path) -> World:
+    """Copy a furnished world into a folder of its own."""
+    shutil.copytree(template(kind, shared), folder, dirs_exist_ok=True)
+    return World(kind, folder)
+
+
+@contextmanager
+def serving(world: World) -> Iterator[World]:
+    """Run the real server, with its worker, its relay and its clockwork, on a world."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    program = [sys.executable, "-m", "tests.journeys.hurrying"]
+    order = [*program, "serve", "--embedded", "--port", str(port)]
+    with world.log.open("wb") as log:
+        process = subprocess.Popen(
+            order,
+            cwd=ROOT,
+            env=environment(world.folder, url),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        served = World(world.kind, world.folder, url)
+        try:
+            wait_until(lambda: _answers(process, port), f"an answer of {served.log}", START)
+            yield served
+        finally:
+            stop(process.pid, signal.SIGTERM)
+            process.wait()
+
+
+def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+    assert is_running(process.pid), "the server has ended"
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().status == 200
+    except OSError:
+        time.sleep(0.1)
+        return False
+    finally:
+        connection.close()
+
+
+def last_words(world: World) -> str:
+    """The end of what the server said, for a story that failed."""
+    lines = world.log.read_text(errors="replace").splitlines() if world.log.exists() else []
+    return "\n".join(lines[-KEPT_LINES:])
