@@ -198,7 +198,7 @@ def _around(person: Person, process: Process) -> dict[str, Any]:
     return {
         "process": process,
         "desks": desks_of(person, process),
-        "here": url_for("ideamap_desk.index", slug=process.slug),
+        "desk_url": url_for("ideamap_desk.index", slug=process.slug),
     }
 
 

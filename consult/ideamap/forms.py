@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectField
+from wtforms import SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from consult.contributions import CODE_LETTERS
@@ -55,20 +55,25 @@ class NodeForm(WordedForm):
 
     def choose_from(self, process: Process) -> None:
         """Offer the strategies, keywords and themes of the plan."""
-        self.maturity.choices = [(one.value, text_of) for one, text_of in MATURITIES.items()]
+        self.maturity.choices = [
+            SelectChoice(one.value, str(words)) for one, words in MATURITIES.items()
+        ]
         self.places: dict[str, tuple[int | None, int | None]] = {NONE: (None, None)}
-        offered = [(NONE, _("Not tied to a strategy yet"))]
+        offered = [SelectChoice(NONE, _("Not tied to a strategy yet"))]
         for strategy in strategies_of(process.cycle):
             title = text(strategy.title)
             self.places[strategy.code] = (strategy.id, None)
-            offered.append((strategy.code, title))
+            offered.append(SelectChoice(strategy.code, title))
             for position, word in enumerate(keywords_of(strategy)):
-                self.places[f"{strategy.code}.{position}"] = (strategy.id, position)
-                offered.append((f"{strategy.code}.{position}", f"{title}: {word}"))
+                key = f"{strategy.code}.{position}"
+                self.places[key] = (strategy.id, position)
+                offered.append(SelectChoice(key, f"{title}: {word}"))
         self.place.choices = offered
-        self.themes = {theme.code: theme.id for theme in themes_of(process.cycle)}
-        self.theme.choices = [(NONE, _("More than one, or none"))] + [
-            (theme.code, text(theme.title)) for theme in themes_of(process.cycle)
+        themes = themes_of(process.cycle)
+        self.themes = {theme.code: theme.id for theme in themes}
+        self.theme.choices = [
+            SelectChoice(NONE, _("More than one, or none")),
+            *(SelectChoice(theme.code, text(theme.title)) for theme in themes),
         ]
 
     def draft(self) -> NodeDraft:
@@ -140,7 +145,7 @@ class LinkForm(Form):
 
     def choose_from(self, nodes: Sequence[Node]) -> None:
         """Offer these nodes."""
-        self.node.choices = [(str(node.id), text(node.title)) for node in nodes]
+        self.node.choices = [SelectChoice(str(node.id), text(node.title)) for node in nodes]
 
     def code_asked(self) -> str:
         """The code as typed, or nothing that could be one."""

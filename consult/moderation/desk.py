@@ -196,6 +196,6 @@ def _around(process: Process, person: Person, reach: Reach) -> dict[str, Any]:
         "undoing": ActionForm(),
         "undo_seconds": int(UNDO_FOR.total_seconds()),
         "desks": desks_of(person, process),
-        "here": url_for("moderation_desk.index", slug=process.slug),
+        "desk_url": url_for("moderation_desk.index", slug=process.slug),
         "zones": zones_by_municipality(territory_of(process.cycle), today()),
     }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.contributions import CODE_LETTERS
 from consult.ideamap import WordedForm, Wording, typed_texts, worded
 from consult.kernel.forms import CreatingForm, Form, LineField, TextField
-from consult.kernel.i18n import _l, text
+from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT, TITLE_LIMIT
 from consult.projects.drafts import TEXT_NAMES, OriginDraft, ProjectDraft
 from consult.projects.models import CandidateProject, Section
@@ -44,7 +44,7 @@ TEXTS = {
 class SheetForm(WordedForm):
     """The sheet of a project, and the platforms it is tagged to."""
 
-    main = SelectField(
+    platform = SelectField(
         _l("Main platform"), validators=[InputRequired(_l("Choose the main platform."))]
     )
     others = SelectMultipleField(
@@ -57,8 +57,8 @@ class SheetForm(WordedForm):
         """Offer the plan's platforms."""
         platforms = platforms_of(process.cycle)
         self.platforms = {platform.code: platform.id for platform in platforms}
-        titles = [(platform.code, text(platform.title)) for platform in platforms]
-        self.main.choices = [("", _l("Choose one")), *titles]
+        titles = [SelectChoice(platform.code, text(platform.title)) for platform in platforms]
+        self.platform.choices = [SelectChoice("", _("Choose one")), *titles]
         self.others.choices = titles
 
     def draft(self) -> ProjectDraft:
@@ -66,7 +66,7 @@ class SheetForm(WordedForm):
         said = {name: self.said(name) for name in TEXT_NAMES}
         return ProjectDraft(
             **said,
-            main_platform_id=self.platforms[self.main.data],
+            main_platform_id=self.platforms[self.platform.data],
             other_platform_ids=frozenset(self.platforms[code] for code in self.others.data or ()),
         )
 
@@ -105,7 +105,7 @@ def sheet_form(process: Process, project: CandidateProject) -> SheetForm:
     form.choose_from(process)
     if not form.is_submitted():
         codes = {platform_id: code for code, platform_id in form.platforms.items()}
-        form.main.data = codes.get(project.main_platform_id, "")
+        form.platform.data = codes.get(project.main_platform_id, "")
         form.others.data = [codes[one] for one in other_platform_ids(project) if one in codes]
     return form
 
@@ -120,7 +120,6 @@ class OriginForm(Form):
 
     section = SelectField(
         _l("To which part of the sheet"),
-        choices=[(one.value, words) for one, words in SECTIONS.items()],
         validators=[InputRequired(_l("Choose a part of the sheet."))],
     )
     part = LineField(
@@ -136,6 +135,12 @@ class OriginForm(Form):
         description=_l("The author and everyone else read it."),
     )
     version = HiddenField(default="0")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section.choices = [
+            SelectChoice(one.value, str(words)) for one, words in SECTIONS.items()
+        ]
 
     def draft(self) -> OriginDraft:
         """What was typed."""

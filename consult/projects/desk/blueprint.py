@@ -28,5 +28,5 @@ def around(person: Person, process: Process) -> dict[str, Any]:
     return {
         "process": process,
         "desks": desks_of(person, process),
-        "here": url_for("projects_desk.index", slug=process.slug),
+        "desk_url": url_for("projects_desk.index", slug=process.slug),
     }
