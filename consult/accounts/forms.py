@@ -83,7 +83,7 @@ class ProfileForm(Form):
     )
     municipality = LineField(
         _l("Your municipality"),
-        description=_l("Optional. It counts where people take part from; others do not see it."),
+        description=_l("It counts where people take part from; others do not see it."),
         render_kw={"list": "municipalities", "autocomplete": "off"},
     )
     tie = RadioField(
@@ -94,7 +94,7 @@ class ProfileForm(Form):
     birth_year = IntegerField(
         _l("Year of birth"),
         validators=[Optional()],
-        description=_l("Optional. A consultation may ask for it, to check the minimum age."),
+        description=_l("A consultation may ask for it, to check the minimum age."),
         render_kw={"inputmode": "numeric", "autocomplete": "bday-year"},
     )
 

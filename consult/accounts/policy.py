@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult.accounts.models import Person
-from consult.kernel.i18n import _, ngettext
+from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
 
 
@@ -25,20 +25,13 @@ def old_enough(person: Person, minimum_age: int, at: datetime) -> Verdict:
     """
     if person.birth_year is None:
         return no(
-            ngettext(
-                "Tell us the year you were born: one must be at least %(num)d to take part.",
-                "Tell us the year you were born: one must be at least %(num)d to take part.",
-                minimum_age,
+            _(
+                "Tell us the year you were born: one must be at least %(age)d to take part.",
+                age=minimum_age,
             )
         )
     if at.year - person.birth_year < minimum_age:
-        return no(
-            ngettext(
-                "You can take part from the year in which you turn %(num)d.",
-                "You can take part from the year in which you turn %(num)d.",
-                minimum_age,
-            )
-        )
+        return no(_("You can take part from the year in which you turn %(age)d.", age=minimum_age))
     return YES
 
 

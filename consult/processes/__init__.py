@@ -1,5 +1,6 @@
 """Consultations, their pact, their phases and what each opens, and who works on them."""
 
+from consult.processes.at_hand import process_at_hand
 from consult.processes.commands import (
     PhaseDraft,
     ProcessDraft,
@@ -87,6 +88,7 @@ __all__ = [
     "pact_of",
     "pact_to_accept",
     "phase_stops",
+    "process_at_hand",
     "process_changed",
     "process_closed",
     "process_desks",

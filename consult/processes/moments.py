@@ -9,6 +9,7 @@ from babel.dates import format_date, get_timezone_location, get_timezone_name
 
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _, current_language
+from consult.kernel.times import hour, local
 
 LONGEST_SEARCH = 3_660
 
@@ -25,7 +26,7 @@ def typed_moment(typed: datetime | None, zone: ZoneInfo, field: str) -> datetime
     second = typed.replace(tzinfo=zone, fold=1)
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)
-    on, time = _said(typed.date()), f"{typed:%H:%M}"
+    on, time = full_day(typed.date()), f"{typed:%H:%M}"
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
         raise RefusedError(
             _(
@@ -79,6 +80,25 @@ def _day_of_change(since: datetime, until: datetime, zone: ZoneInfo) -> date:
     return until.astimezone(zone).date()
 
 
+def clock_change_words(on: date, *, forward: bool) -> str:
+    """Say when the clock changes, and which way."""
+    if forward:
+        return _("On %(day)s the clock goes forward one hour.", day=full_day(on))
+    return _("On %(day)s the clock goes back one hour.", day=full_day(on))
+
+
+def full_day(on: datetime | date) -> str:
+    """Say a day with its name and its year: in Italian no article has to agree with it."""
+    return format_date(
+        local(on) if isinstance(on, datetime) else on, "EEEE d MMMM y", locale=current_language()
+    )
+
+
+def full_moment(at: datetime) -> str:
+    """Say a moment with the name of its day: Tuesday 12 May 2026 at 18:00."""
+    return _("%(day)s at %(hour)s", day=full_day(at), hour=hour(at))
+
+
 def clock_words(zone: ZoneInfo) -> str:
     """Return a clock's name as people say it, such as "Rome time"."""
     if "/" not in zone.key:
@@ -90,7 +110,3 @@ def clock_words(zone: ZoneInfo) -> str:
 def clock_name(at: datetime, zone: ZoneInfo) -> str:
     """Return the official name of the time in force at an instant."""
     return get_timezone_name(at.astimezone(zone), locale=current_language())
-
-
-def _said(on: date) -> str:
-    return format_date(on, "d MMMM y", locale=current_language())

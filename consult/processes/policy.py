@@ -8,8 +8,8 @@ from datetime import datetime
 from consult.accounts import Person, is_known, old_enough
 from consult.kernel.i18n import Words, _
 from consult.kernel.policy import YES, Verdict, no
-from consult.kernel.times import day, day_time
 from consult.processes.models import Activity, Phase, Process, Role, State
+from consult.processes.moments import full_day, full_moment
 from consult.processes.queries import pact_of, works_as
 from consult.processes.slots import closing_objections, published_reports
 
@@ -19,16 +19,16 @@ def is_open_for(process: Process, activity: Activity, at: datetime) -> Verdict:
     if process.state is State.DRAFT:
         return no(_("This consultation is still being prepared."))
     if process.state is State.CLOSED and process.closed_at is not None:
-        return no(_("This consultation was closed on %(day)s.", day=day(process.closed_at)))
+        return no(_("This consultation was closed on %(day)s.", day=full_day(process.closed_at)))
     if process.phase_open_for(activity, at) is not None:
         return YES
     phases = [phase for phase in process.phases if activity in phase.opens]
     following = next((phase for phase in phases if phase.opens_at > at), None)
     if following is not None:
-        return no(_("This opens on %(moment)s.", moment=day_time(following.opens_at)))
+        return no(_("This opens on %(moment)s.", moment=full_moment(following.opens_at)))
     if phases:
         last = max(phase.closes_at for phase in phases)
-        return no(_("This was open until %(moment)s.", moment=day_time(last)))
+        return no(_("This was open until %(moment)s.", moment=full_moment(last)))
     return no(_("This consultation does not foresee it."))
 
 

@@ -53,7 +53,7 @@ def _state(phase: Phase, at: datetime) -> str:
 
 def span_words(phase: Phase) -> str:
     """Say from when to when a phase lasts, by days."""
-    return _("from %(first)s to %(last)s", first=day(phase.opens_at), last=day(phase.closes_at))
+    return _("%(first)s to %(last)s", first=day(phase.opens_at), last=day(phase.closes_at))
 
 
 def tenths_passed(process: Process, at: datetime) -> int | None:

@@ -16,6 +16,7 @@ from consult.kernel.i18n import _, current_language, text
 from consult.processes.commands import accept_pact, start_process
 from consult.processes.forms import StartForm
 from consult.processes.models import Role
+from consult.processes.moments import full_day
 from consult.processes.policy import can_accept_pact, can_start_process
 from consult.processes.progress import open_doors, phase_stops, tenths_passed, until_words
 from consult.processes.queries import (
@@ -62,6 +63,7 @@ def show(slug: str) -> ResponseReturnValue:
         stops=phase_stops(process, at),
         passed=tenths_passed(process, at),
         open_phases=process.open_phases(at),
+        closed_on=full_day(process.closed_at) if process.closed_at else "",
         doors=open_doors(process, process_doors.fill([process])[process.id], at),
         figures=process_figures.fill([process])[process.id],
         staff=staff_of(process),

@@ -14,7 +14,7 @@ from consult.processes.commands import add_phase, change_phase, delete_phase
 from consult.processes.desk.blueprint import at_the_desk, bp
 from consult.processes.forms import BasePhaseForm, phase_form
 from consult.processes.models import Activity, Phase, Process
-from consult.processes.moments import clock_changes, clock_name, clock_words
+from consult.processes.moments import clock_change_words, clock_changes, clock_name, clock_words
 from consult.processes.policy import can_change, can_delete_phase
 from consult.processes.words import ACTIVITIES
 
@@ -29,7 +29,10 @@ def phases_index(slug: str) -> ResponseReturnValue:
         "processes/desk/phases_index.html",
         process=process,
         changes={
-            phase.id: clock_changes(phase.opens_at, phase.closes_at, zone)
+            phase.id: [
+                clock_change_words(on, forward=forward)
+                for on, forward in clock_changes(phase.opens_at, phase.closes_at, zone)
+            ]
             for phase in process.phases
         },
         opened={
