@@ -1,4 +1,4 @@
-"""Runs the measurements: python -m benchmarks [--db sqlite|postgres] [--only NAME] [--json FILE]."""
+"""Takes the measures: python -m benchmarks [--db sqlite|postgres] [--only NAME] [--json FILE]."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def main() -> None:
 def _line(row: Row) -> str:
     ratio = "" if row.ratio is None else f"  {row.ratio:.2f} of {row.reference:.1f}"
     verdict = {True: "met", False: "MISSED", None: ""}[row.met]
-    return f"{row.name:<28}{row.value:>10.1f} {row.unit:<12}{ratio:<20} {row.target or '':<12}{verdict}"
+    value = f"{row.value:.1f} {row.unit}"
+    return f"{row.name:<28}{value:>20}{ratio:<20} {row.target or '':<12}{verdict}"
 
 
 if __name__ == "__main__":

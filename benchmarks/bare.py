@@ -1,12 +1,16 @@
-"""The bare references: what Flask and the database alone do on this machine. Product changes do not touch it."""
+"""The bare references: what Flask and the database alone do here; our changes do not touch it."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, event, insert, select
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 ROWS = 20
 PAGE_BYTES = 15_000
@@ -25,26 +29,29 @@ PAGE = """<!doctype html>
 <body><h1>{{ title }}</h1>
 <ul>{% for row in rows %}
 <li class="row"><h2><a href="/rows/{{ row.id }}">{{ row.title }}</a></h2>
-<p class="body">{{ row.body }}</p><p class="meta">Number {{ loop.index }} of {{ rows|length }}</p></li>{% endfor %}
+<p class="body">{{ row.body }}</p>
+<p class="meta">Number {{ loop.index }} of {{ rows|length }}</p></li>{% endfor %}
 </ul></body></html>
 """
 
 
-def make_engine(url: str) -> Any:
+def make_engine(url: str) -> Engine:
     """Open an engine with the same durability as the product's."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=10, max_overflow=60)
     engine = create_engine(url, pool_size=10, max_overflow=60)
 
     @event.listens_for(engine, "connect")
-    def _durable(connection: Any, record: object) -> None:
+    def _durable(connection: DBAPIConnection, record: object) -> None:
         del record
         connection.isolation_level = None
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000"):
-            connection.execute(f"PRAGMA {pragma}")
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
+    def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

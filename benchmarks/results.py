@@ -33,7 +33,9 @@ def _section(db: str, rows: list[Row]) -> str:
     lines = [
         f"## {db}, {datetime.now(UTC):%Y-%m-%d}",
         "",
-        f"{_processor()}, {platform.system()}, Python {platform.python_version()}, commit {_commit()}.",
+        ", ".join(
+            [_processor(), platform.system(), platform.python_version(), f"commit {_commit()}."]
+        ),
         "",
         "| what | value | reference | ratio | target | met |",
         "|---|---|---|---|---|---|",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -45,7 +45,9 @@ def create_app(config: Config | None = None) -> House:
         if room.setup:
             room.setup(app)
     check_every_endpoint(app)
-    app.wsgi_app = _with_static_files(app.wsgi_app, config)  # type: ignore[method-assign]
+    # As Flask's own documentation says to wrap an app, which its types do not foresee.
+    whole: Any = app
+    whole.wsgi_app = _with_static_files(app.wsgi_app, config)
     return app
 
 
@@ -57,8 +59,9 @@ def _with_static_files(inner: WSGIApplication, config: Config) -> WSGIApplicatio
             inner,
             root=static,
             prefix=STATIC_PREFIX,
-            immutable_file_test=lambda path, url: path.endswith(url.rsplit("/", 1)[-1])
-            and not path.endswith("manifest.json"),
+            immutable_file_test=lambda path, url: (
+                path.endswith(url.rsplit("/", 1)[-1]) and not path.endswith("manifest.json")
+            ),
         )
     if config.proxies:
         inner = ProxyFix(inner, x_for=config.proxies, x_proto=config.proxies, x_host=0)

@@ -101,7 +101,7 @@ class ProfileForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [(code, _own_name(code)) for code in LANGUAGES]
-        self.tie.choices = [(tie.value, words) for tie, words in TIES.items()]
+        self.tie.choices = [(tie.value, str(words)) for tie, words in TIES.items()]
 
     @classmethod
     def of(cls, person: Person) -> ProfileForm:

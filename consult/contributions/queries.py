@@ -32,7 +32,7 @@ class Filter:
     municipality_ids: frozenset[int] | None = None
     theme_ids: frozenset[int] | None = None
     channel: Channel | None = None
-    among: Select[tuple[int]] | None = None
+    among: Select[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Totals:
     version: int = 0
 
 
-def _with_all_shown(query: Select[tuple[Contribution]]) -> Select[tuple[Contribution]]:
+def _with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
     return query.options(
         joinedload(Contribution.voice).joinedload(Voice.person).joinedload(Person.municipality),
         joinedload(Contribution.municipality),
@@ -97,7 +97,7 @@ def said_by(person: Person, *, after: str | None = None) -> Page[Contribution]:
 
 
 def by_state(process: Process, state: State, *, after: str | None = None) -> Page[Contribution]:
-    """Return one page of a process's contributions in one state, the newest first, for its staff."""
+    """Return one page of a process's contributions in one state, the newest first."""
     query = select(Contribution).where(
         Contribution.process_id == process.id, Contribution.state == state
     )

@@ -75,8 +75,8 @@ def _add(kind: type[Model], key: dict[str, int], by: int, **others: int) -> int:
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
     table = kind.__table__
     changes = {"contributions": by} | others
-    statement = insert(kind).values(key | changes)
-    statement = statement.on_conflict_do_update(
+    adding = insert(kind).values(key | changes)
+    statement = adding.on_conflict_do_update(
         index_elements=list(key),
         set_={name: table.c[name] + change for name, change in changes.items()},
     ).returning(table.c.contributions)

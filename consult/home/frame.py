@@ -9,7 +9,7 @@ from flask import Flask, g, has_request_context, url_for
 
 from consult.kernel.i18n import _, text
 from consult.kernel.times import set_zone
-from consult.processes import Process, current_process
+from consult.processes import process_at_hand
 from consult.taxonomy import home_cycle_or_none, signs_url
 
 if TYPE_CHECKING:
@@ -38,14 +38,6 @@ class Item:
 
 
 NOBODY = Site(body_name="Consult", title="Consult", subtitle="")
-
-
-def process_at_hand() -> Process | None:
-    """Return the consultation that the site is about now, asked for once a request."""
-    if "process_at_hand" not in g:
-        g.process_at_hand = current_process()
-    found: Process | None = g.process_at_hand
-    return found
 
 
 def _site(cycle: Cycle) -> Site:

@@ -14,10 +14,9 @@ from consult.contributions import (
     contributions_with,
     counts_by_place,
     latest_in,
-    standings_of,
-    timeline,
     totals_of,
 )
+from consult.ideas import thread_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
@@ -38,7 +37,7 @@ from consult.territory import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consult.contributions import Contribution, Standing, Stop
+    from consult.contributions import Contribution, Stop
     from consult.processes import OpenDoor, Phase, PhaseStop, Process
     from consult.taxonomy import Platform
     from consult.territory import Choropleth, Zone
@@ -63,7 +62,6 @@ class Front:
     days_left: int | None
     story: Contribution | None
     story_stops: Sequence[Stop]
-    story_standing: Standing | None
     platforms: Sequence[Platform]
     phases: Sequence[PhaseStop]
     passed: int | None
@@ -93,8 +91,7 @@ def front_of(process: Process) -> Front:
         open_phase=phase,
         days_left=(phase.closes_at - at).days if phase else None,
         story=story,
-        story_stops=timeline.fill([story])[story.id] if story else [],
-        story_standing=standings_of([story])[story.id] if story else None,
+        story_stops=thread_of(story, None) if story else [],
         platforms=platforms_of(process.cycle),
         phases=phase_stops(process, at),
         passed=tenths_passed(process, at),

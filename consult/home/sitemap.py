@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from consult.home.frame import process_at_hand
+from consult.processes import process_at_hand
 from consult.taxonomy import platforms_of, territory_of, themes_of
 from consult.territory import municipalities_on, today, zones_of
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from consult import __version__
 from consult.contributions import totals_of
-from consult.home.frame import process_at_hand
 from consult.home.front import front_of
 from consult.home.sitemap import addresses
 from consult.kernel.access import DEVELOPMENT, EVERYONE, open_to
@@ -17,6 +16,7 @@ from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.fragments import cached
 from consult.kernel.i18n import current_language
+from consult.processes import process_at_hand
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -4,6 +4,7 @@ from consult.ideas.commands import IdeaDraft, OutsideTerritoryError, submit_idea
 from consult.ideas.facts import idea_submitted
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
 from consult.ideas.slots import desk_actions, idea_url
+from consult.ideas.thread import thread_of
 
 __all__ = [
     "IdeaDraft",
@@ -14,4 +15,5 @@ __all__ = [
     "idea_url",
     "is_collecting_ideas",
     "submit_idea",
+    "thread_of",
 ]

@@ -1,8 +1,8 @@
 """What the ideas room gives the app."""
 
-from consult.ideas import jobs, reactions, slots, views
+from consult.ideas import jobs, places, reactions, slots, views
 from consult.kernel.room import Room
 
 ROOM = Room("ideas", blueprints=(views.bp,))
 
-__all__ = ["ROOM", "jobs", "reactions", "slots"]
+__all__ = ["ROOM", "jobs", "places", "reactions", "slots"]

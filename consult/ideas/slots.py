@@ -9,7 +9,6 @@ from flask import url_for
 from consult.accounts import OwnThing, Person, my_voice
 from consult.contributions import (
     Contribution,
-    counts_by_place,
     find_readable,
     said_by,
     standings_of,
@@ -25,11 +24,9 @@ from consult.processes import (
     Door,
     Figure,
     Process,
-    current_process,
     process_doors,
     process_figures,
 )
-from consult.territory import Territory, voices_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,18 +103,6 @@ def write_or_read(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
         ]
         for process in processes
     }
-
-
-@voices_by_place.filler
-def voices_by_municipality(
-    territories: Sequence[Territory],
-) -> Mapping[int, Sequence[Mapping[int, int]]]:
-    """Give the map its numbers: the public contributions of the consultation at hand."""
-    process = current_process()
-    if process is None:
-        return {}
-    home = process.cycle.territory_id
-    return {one.id: [counts_by_place(process)] for one in territories if one.id == home}
 
 
 @file_access(PHOTO_KIND)

@@ -6,22 +6,27 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from consult.contributions import STAGES, Standing, State, Stop, StopState
+from consult.contributions import (
+    STAGES,
+    Standing,
+    State,
+    Stop,
+    StopState,
+    standings_of,
+    timeline,
+)
 from consult.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from consult.accounts import Person
     from consult.contributions import Contribution
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
-def stops_of(
-    idea: Contribution, person: Person | None, told: Sequence[Stop], standing: Standing
-) -> list[Stop]:
+def thread_of(idea: Contribution, person: Person | None) -> list[Stop]:
     """Return the stops of an idea's thread, oldest first, the last act marked as now."""
+    standing, told = standings_of([idea])[idea.id], timeline.fill([idea])[idea.id]
     done = [_written(idea, person), *sorted(told, key=lambda stop: stop.at or BEFORE_ALL)]
     if standing.refused:
         return done

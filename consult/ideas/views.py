@@ -11,7 +11,6 @@ from consult.contributions import (
     get_contribution,
     published_in,
     standings_of,
-    timeline,
     totals_of,
 )
 from consult.files import photos_of
@@ -25,7 +24,7 @@ from consult.ideas.filters import read_filters
 from consult.ideas.forms import IdeaForm
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
 from consult.ideas.slots import desk_actions, idea_url
-from consult.ideas.thread import stops_of
+from consult.ideas.thread import thread_of
 from consult.ideas.words import tie_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.clock import now
@@ -119,13 +118,12 @@ def show(slug: str, code: str) -> ResponseReturnValue:
     idea = get_contribution(process, code, person)
     if idea.code != code:
         return redirect(url_for("ideas.show", slug=slug, code=idea.code), 303)
-    standing = standings_of([idea])[idea.id]
     return render_template(
         "ideas/show.html",
         process=process,
         idea=idea,
-        standing=standing,
-        stops=stops_of(idea, person, timeline.fill([idea])[idea.id], standing),
+        standing=standings_of([idea])[idea.id],
+        stops=thread_of(idea, person),
         photos=photos_of(PHOTO_KIND, idea.id),
         zone=zone_of(idea.municipality, today()) if idea.municipality else None,
         channel=channel_title(process.cycle, idea.channel),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user
@@ -93,10 +93,10 @@ def guard() -> ResponseReturnValue | None:
     """Stand at the door of the endpoint at hand, before its view."""
     if request.endpoint is None:
         return None
-    view = current_app.view_functions[request.endpoint]
-    access: Access = view.access  # type: ignore[attr-defined]
+    view: Any = current_app.view_functions[request.endpoint]
+    access: Access = view.access
     for key in request.args:
-        if key not in view.query_keys and not key.startswith(SHARED_LINK_KEYS):  # type: ignore[attr-defined]
+        if key not in view.query_keys and not key.startswith(SHARED_LINK_KEYS):
             raise BadRequestError(_("This page does not know the filter “%(key)s”.", key=key[:40]))
     person = visitor()
     verdict = access.check(person)

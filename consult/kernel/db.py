@@ -9,7 +9,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, create_engine, event, select
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler
 from sqlalchemy.engine import make_url
@@ -88,22 +99,23 @@ class Model(DeclarativeBase):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if hasattr(cls, "__table__"):
-            cls.__table__.dialect_options["sqlite"]["strict"] = True
+        table = getattr(cls, "__table__", None)
+        if isinstance(table, Table):
+            table.dialect_options["sqlite"]["strict"] = True
 
 
 class _StrictTypes(SQLiteTypeCompiler):
     """The five types that a STRICT table of SQLite knows."""
 
-    def _text(self, type_: Any, **kw: Any) -> str:
+    def _text(self, type_: object, **kw: object) -> str:
         del type_, kw
         return "TEXT"
 
-    def _integer(self, type_: Any, **kw: Any) -> str:
+    def _integer(self, type_: object, **kw: object) -> str:
         del type_, kw
         return "INTEGER"
 
-    def _real(self, type_: Any, **kw: Any) -> str:
+    def _real(self, type_: object, **kw: object) -> str:
         del type_, kw
         return "REAL"
 

@@ -16,12 +16,16 @@ from consult.kernel.i18n import _, _l
 from consult.kernel.submissions import TOKEN_FIELD, claim, new_token, token_is_good
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markupsafe import Markup
+    from wtforms.fields.core import UnboundField
+    from wtforms.form import BaseForm
 
     from consult.kernel.i18n import Words
 
 
-def _clean_typed(value: Any) -> Any:
+def _clean_typed(value: object) -> object:
     """Clean any string a person typed; other values pass."""
     if not isinstance(value, str):
         return value
@@ -31,22 +35,26 @@ def _clean_typed(value: Any) -> Any:
         raise ValueError(str(refusal.message)) from refusal
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # it has no types
     """A form of the house: every text field cleaned, refusals shown where they belong."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
         """One filter on every field that carries text."""
 
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        def bind_field(
+            self, form: BaseForm, unbound_field: UnboundField[Any], options: dict[str, Any]
+        ) -> Field:
             filters = [_clean_typed, *unbound_field.kwargs.get("filters", ())]
-            return super().bind_field(form, unbound_field, {**options, "filters": filters})
+            bound: Field = super().bind_field(form, unbound_field, {**options, "filters": filters})
+            return bound
 
-        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
             kept = {key: value for key, value in render_kw.items() if value is not None}
             if isinstance(field.widget, HiddenInput):
                 # A page has several forms, and an id only once; nothing points at what is hidden.
                 kept.setdefault("id", False)
-            return super().render_field(field, kept)
+            rendered: Markup = super().render_field(field, kept)
+            return rendered
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,9 +68,11 @@ class Form(FlaskForm):
         else:
             field.errors = [*field.errors, refusal.message]
 
-    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+    def validate_on_submit(
+        self, extra_validators: Mapping[str, Sequence[Any]] | None = None
+    ) -> bool:
         """Check the shape and, when it is good, open the writing transaction."""
-        good = super().validate_on_submit(extra_validators=extra_validators)
+        good: bool = super().validate_on_submit(extra_validators=extra_validators)
         if good:
             db.begin_write()
         return good
@@ -105,7 +115,9 @@ class CreatingForm(Form):
             field.data = new_token(self.action)
             raise ValidationError
 
-    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+    def validate_on_submit(
+        self, extra_validators: Mapping[str, Sequence[Any]] | None = None
+    ) -> bool:
         """Check the shape, open the writing transaction and use the token up.
 
         Raises `AlreadySentError` (answered as the first time) when this very form was sent before.
@@ -127,7 +139,7 @@ class LineField(StringField):
         max: int = text.TITLE_LIMIT,  # noqa: A002 - the word HTML uses
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, [*validators, _at_most(max)], **kwargs)
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([" ".join(str(valuelist[0]).split())] if valuelist else [])
@@ -144,7 +156,7 @@ class TextField(TextAreaField):
         max: int = text.BODY_LIMIT,  # noqa: A002 - the word HTML uses
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, [*validators, _at_most(max)], **kwargs)
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]
 
 
 def _at_most(limit: int) -> Length:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import Select
+    from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.elements import ColumnElement
 
 T = TypeVar("T")
@@ -36,8 +37,8 @@ class Page(Generic[T]):
 
 
 def paginate(
-    query: Select[tuple[T]],
-    keys: Sequence[ColumnElement[Any] | Any],
+    query: Select[T],
+    keys: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
     mark_of: Callable[[T], Sequence[Any]],
     *,
     after: str | None = None,
@@ -61,23 +62,23 @@ def _write_mark(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _read_mark(mark: str, keys: Sequence[ColumnElement[Any] | Any]) -> list[Any]:
+def _read_mark(
+    mark: str, keys: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]]
+) -> list[Any]:
     try:
-        if len(mark) > LONGEST_MARK:
-            raise ValueError(mark)
-        plain = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+        plain = json.loads(base64.urlsafe_b64decode(mark[:LONGEST_MARK] + "=" * (-len(mark) % 4)))
         values = [
             datetime.fromisoformat(value[1]) if isinstance(value, list) else value
             for value in plain
         ]
-        if len(values) != len(keys) or not all(map(_fits, values, keys)):
-            raise ValueError(mark)
-    except (ValueError, TypeError, LookupError, binascii.Error, RecursionError) as error:
-        raise BadRequestError(_("This page of the list does not exist.")) from error
+    except (ValueError, TypeError, LookupError, binascii.Error, RecursionError):
+        values = []
+    if len(values) != len(keys) or not all(map(_fits, values, keys)):
+        raise BadRequestError(_("This page of the list does not exist."))
     return values
 
 
-def _fits(value: object, key: ColumnElement[Any] | Any) -> bool:
+def _fits(value: object, key: ColumnElement[Any] | InstrumentedAttribute[Any]) -> bool:
     """Whether a value can be compared with a key: a moment with its zone, or a number of a row."""
     if isinstance(key.type, UtcDateTime):
         return isinstance(value, datetime) and value.tzinfo is not None

@@ -3,8 +3,8 @@
 | kind of field | way in | used by |
 |---|---|---|
 | one line (titles, names) | `clean_line`, escaped by the template | every room |
-| plain text (comments, cards, replies, notes) | `plain_html`: escape, linkify, nh3 | discussion, tables, moderation |
-| Markdown (ideas, process and project pages, pacts) | `markdown_html`: markdown-it, nh3 | ideas, processes, projects |
+| plain text (comments, cards, notes) | `plain_html`: escape, linkify, nh3 | moderation, projects |
+| Markdown (ideas, pages, pacts) | `markdown_html`: markdown-it, nh3 | ideas, processes, projects |
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _OTHER_CONTROLS = dict.fromkeys(
     code for code in [*range(0x20), 0x7F, *range(0x80, 0xA0), 0xFEFF] if code not in (0x09, 0x0A)
 )
 _NOT_TEXT = _BIDI_CONTROLS | _OTHER_CONTROLS
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _MANY_LINES = re.compile(r"\n{3,}")
 
@@ -52,7 +53,7 @@ def clean(typed: str) -> str:
 
     Raises `RefusedError` for lone surrogates, which no database keeps.
     """
-    if any(0xD800 <= ord(char) <= 0xDFFF for char in typed):
+    if _SURROGATES.search(typed):
         raise RefusedError(_("This text holds broken characters. Type it again."))
     lines = typed.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", lines.translate(_NOT_TEXT)).strip()
@@ -93,10 +94,16 @@ def _last_word(html: str, tags: set[str]) -> Markup:
 
 def excerpt(html: Markup | str, length: int = 180) -> str:
     """Return the beginning of a text without its HTML, cut between words."""
-    words = _SPACES.sub(" ", Markup(html).striptags()).strip()
+    words = _SPACES.sub(" ", Markup(html).striptags()).strip()  # noqa: S704 - tags go at once
     if len(words) <= length:
         return words
     return words[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def _only_markup(value: object) -> Markup:
+    if not isinstance(value, Markup):
+        raise TypeError("Prose takes Markup from kernel.text, not a plain string.")
+    return value
 
 
 class Prose(TypeDecorator[Markup]):
@@ -109,10 +116,7 @@ class Prose(TypeDecorator[Markup]):
         del dialect
         if value is None:
             return None
-        if not isinstance(value, Markup):
-            message = "Prose takes Markup from kernel.text, not a plain string."
-            raise TypeError(message)
-        return str(value)
+        return str(_only_markup(value))
 
     def process_result_value(self, value: str | None, dialect: object) -> Markup | None:
         del dialect

@@ -68,10 +68,10 @@ class Visit(dict[str, Any], SessionMixin):
     def __contains__(self, key: object) -> bool:
         return key == CSRF_KEY or super().__contains__(key)
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as Flask's own session
         return self.derived("csrf") if key == CSRF_KEY else super().__getitem__(key)
 
-    def __setitem__(self, key: str, value: Any) -> None:
+    def __setitem__(self, key: str, value: object) -> None:
         if key != CSRF_KEY:
             super().__setitem__(key, value)
 

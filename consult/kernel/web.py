@@ -29,6 +29,7 @@ from consult.kernel.visit import CSRF_KEY, Visit, VisitInterface, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from wsgiref.types import StartResponse
 
     from flask import Response
     from flask.typing import ResponseReturnValue
@@ -56,7 +57,7 @@ class HouseRequest(Request):
     max_form_parts = MOST_FORM_PARTS
     max_form_memory_size = MOST_BODY_BYTES
 
-    def get_json(self, *args: Any, **kwargs: Any) -> Any:
+    def get_json(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Flask's own
         """Read JSON within its bounds; too large answers 413, too deep 400."""
         if len(self.get_data(cache=True)) > MOST_JSON_BYTES:
             raise RequestEntityTooLarge
@@ -72,7 +73,7 @@ class House(Flask):
     request_class = HouseRequest
     session_interface = VisitInterface()
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         response = self.make_response(super().dispatch_request())
         keep = request.method not in SAFE_METHODS and response.status_code < 400  # noqa: PLR2004
         if keep:
@@ -80,13 +81,13 @@ class House(Flask):
         db.end_write(keep=keep)
         return response
 
-    def wsgi_app(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def wsgi_app(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if not host_is_trusted(environ.get("HTTP_HOST", ""), current_config().trusted_hosts):
             refusal = PlainResponse(
                 "Unknown host.\n", 400, content_type="text/plain; charset=utf-8"
             )
             return refusal(environ, start_response)
-        return super().wsgi_app(environ, start_response)  # type: ignore[no-any-return]
+        return super().wsgi_app(environ, start_response)
 
 
 def set_up_edge(app: House) -> None:
@@ -160,7 +161,7 @@ def _refuse_broken() -> None:
         request.max_content_length = getattr(view, "most_bytes", MOST_BODY_BYTES)
 
 
-def _view() -> Any:
+def _view() -> object:
     return current_app.view_functions.get(request.endpoint or "")
 
 
@@ -225,7 +226,7 @@ def _on_system_error(error: OSError) -> ResponseReturnValue:
 
 
 def _on_fault(error: Exception) -> ResponseReturnValue:
-    log.exception("fault", kind=type(error).__name__, endpoint=request.endpoint)
+    log.error("fault", exc_info=error, kind=type(error).__name__, endpoint=request.endpoint)
     return _error_page(500, bare=True)
 
 

@@ -183,7 +183,7 @@ class BasePhaseForm(LanguagesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opens.choices = [(activity.value, words) for activity, words in ACTIVITIES.items()]
+        self.opens.choices = [(activity.value, str(words)) for activity, words in ACTIVITIES.items()]
 
     def draft(self, zone: ZoneInfo) -> PhaseDraft:
         """Return the phase; raises `RefusedError` beside a time that its clock skips or repeats."""
@@ -243,7 +243,7 @@ class StaffForm(CreatingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [(role.value, words) for role, words in ROLES.items()]
+        self.role.choices = [(role.value, str(words)) for role, words in ROLES.items()]
 
     def role_chosen(self) -> Role:
         """Return the role; the choices allow no other."""

@@ -6,19 +6,32 @@ import math
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError
 
 from consult.kernel.clock import now
 from consult.kernel.errors import TooManyError
 from consult.kernel.i18n import ngettext
 from consult.kernel.jobs import every
-from consult.kernel.limits.store import buckets, engine, insert_into, is_sqlite, key_of
+from consult.kernel.limits.store import buckets, engine, key_of, one
 
 log = structlog.get_logger()
 
 BUCKETS_KEPT = timedelta(days=7)
 SECONDS_IN_MINUTE = 60
+
+# How full a bucket is by now; a clock that was set back fills none.
+_REFILLED = """
+    LEAST(:burst, limit_bucket.tokens + GREATEST(:at - limit_bucket.at, 0.0) * :rate)
+"""
+_TAKE = f"""
+    INSERT INTO limit_bucket (key, tokens, at) VALUES (:key, :burst - 1.0, :at)
+    ON CONFLICT (key) DO UPDATE
+    SET tokens = {_REFILLED} - 1.0, at = GREATEST(limit_bucket.at, :at)
+    WHERE {_REFILLED} >= 1.0
+    RETURNING tokens
+"""
+_LOOK = f"SELECT {_REFILLED} FROM limit_bucket WHERE key = :key"
 
 
 def allow(action: str, key: str, *, burst: int, per: timedelta) -> None:
@@ -47,26 +60,11 @@ def sweep_buckets() -> None:
 
 def _take_token(key: str, burst: int, rate: float) -> float | None:
     """Take a token out of a bucket, or return the seconds until there is one."""
-    at = now().timestamp()
-    least, greatest = (func.min, func.max) if is_sqlite() else (func.least, func.greatest)
-    refilled = least(float(burst), buckets.c.tokens + greatest(at - buckets.c.at, 0.0) * rate)
-    taking = (
-        insert_into(buckets)
-        .values(key=key, tokens=burst - 1.0, at=at)
-        .on_conflict_do_update(
-            index_elements=[buckets.c.key],
-            set_={"tokens": refilled - 1.0, "at": greatest(buckets.c.at, at)},
-            where=refilled >= 1.0,
-        )
-        .returning(buckets.c.tokens)
-    )
-    with engine().connect() as connection:
-        if connection.execute(taking).first() is not None:
-            return None
-        left = connection.execute(
-            select(refilled.label("left")).where(buckets.c.key == key)
-        ).scalar_one_or_none()
-    return 0.0 if left is None else (1.0 - float(left)) / rate
+    now_is = {"key": key, "burst": float(burst), "rate": rate, "at": now().timestamp()}
+    if one(_TAKE, **now_is) is not None:
+        return None
+    left = one(_LOOK, **now_is)
+    return 0.0 if left is None else (1.0 - float(left[0])) / rate
 
 
 def _please_wait(seconds: int) -> str:

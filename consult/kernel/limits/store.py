@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import hashlib
 import hmac
+import re
 import threading
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     JSON,
@@ -22,8 +24,8 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from consult.kernel.config import current_config
 
@@ -31,6 +33,15 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_MILLISECONDS = 2000
+# Each statement is its own transaction: there is nothing to roll back when it is over.
+OPTIONS: dict[str, Any] = {
+    "isolation_level": "AUTOCOMMIT",
+    "pool_size": 4,
+    "max_overflow": 60,
+    "pool_reset_on_return": None,
+    "pool_use_lifo": True,
+    "hide_parameters": True,
+}
 
 metadata = MetaData()
 
@@ -77,6 +88,7 @@ def dispose(*, forked: bool = False) -> None:
 
 _engines: dict[str, Engine] = {}
 _opening = threading.Lock()
+_VALUE = re.compile(r"(?<!:):(\w+)")
 
 
 def engine() -> Engine:
@@ -91,14 +103,12 @@ def engine() -> Engine:
 
 def _open(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        opened = create_engine(
-            url, isolation_level="AUTOCOMMIT", pool_size=4, max_overflow=60, pool_pre_ping=True
-        )
+        opened = create_engine(url, **OPTIONS)
     else:
         place = Path(make_url(url).database or "")
         beside = make_url(url).set(database=str(place.with_name(f"{place.stem}-limits.db")))
         place.parent.mkdir(parents=True, exist_ok=True)
-        opened = create_engine(beside, isolation_level="AUTOCOMMIT", pool_size=4, max_overflow=60)
+        opened = create_engine(beside, **OPTIONS)
         event.listen(opened, "connect", _prepare_sqlite)
         # Who deletes the file loses counts, not the service.
         metadata.create_all(opened)
@@ -117,12 +127,39 @@ def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
     cursor.close()
 
 
-def insert_into(table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
+def one(statement: str, **values: float | str) -> tuple[Any, ...] | None:
+    """Run one statement by itself, and return its row if it gives one.
+
+    Written once for PostgreSQL with `:name` for values, it goes to the driver as it is: counting
+    comes before all else in a request, so it must cost next to nothing. Raises `DBAPIError`.
+    """
+    dialect = engine().dialect
+    spoken = _spoken(statement, dialect.name)
+    for attempt in range(2):
+        connection = engine().raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(spoken, values)
+            row: tuple[Any, ...] | None = cursor.fetchone() if cursor.description else None
+            cursor.close()
+        except dialect.loaded_dbapi.Error as error:
+            gone = dialect.is_disconnect(error, connection.dbapi_connection, None)
+            if gone:
+                connection.invalidate(error)
+            if not gone or attempt:
+                raise OperationalError(statement, None, error) from error
+        else:
+            return row
+        finally:
+            connection.close()
+    return None
 
 
-def is_sqlite() -> bool:
-    return engine().dialect.name == "sqlite"
+@lru_cache(maxsize=32)
+def _spoken(statement: str, dialect: str) -> str:
+    if dialect == "sqlite":
+        return statement.replace("LEAST(", "MIN(").replace("GREATEST(", "MAX(")
+    return _VALUE.sub(r"%(\1)s", statement)
 
 
 def key_of(action: str, key: str) -> str:
