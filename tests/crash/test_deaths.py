@@ -72,10 +72,13 @@ def test_a_runner_that_died_with_work_in_hand_leaves_it_to_its_heir(installation
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_a_worker_that_dies_in_mid_job_leaves_no_half(kind, request, tmp_path, mail_server):
-    changes = {}
-    if kind == "postgres":
-        changes["database_url"] = request.getfixturevalue("postgres_url")
-    with installed(a_small_config(tmp_path, **changes), mail_server.url) as installation:
+    if kind == "sqlite":
+        config = request.getfixturevalue("migrated_database")
+    else:
+        server = request.getfixturevalue("postgres_server")
+        own = server.create(template=request.getfixturevalue("postgres_template"))
+        config = a_small_config(tmp_path, database_url=server.url(own))
+    with installed(config, mail_server.url) as installation:
         with db.transaction():
             carry.later(load="stone")
         first = installation.start("tests.crash.worker", 0)

@@ -21,17 +21,20 @@ BUCKETS_KEPT = timedelta(days=7)
 SECONDS_IN_MINUTE = 60
 
 # How full a bucket is by now; a clock that was set back fills none.
-_REFILLED = """
-    LEAST(:burst, limit_bucket.tokens + GREATEST(:at - limit_bucket.at, 0.0) * :rate)
-"""
-_TAKE = f"""
+_TAKE = """
     INSERT INTO limit_bucket (key, tokens, at) VALUES (:key, :burst - 1.0, :at)
     ON CONFLICT (key) DO UPDATE
-    SET tokens = {_REFILLED} - 1.0, at = GREATEST(limit_bucket.at, :at)
-    WHERE {_REFILLED} >= 1.0
+    SET tokens = LEAST(:burst,
+            limit_bucket.tokens + GREATEST(:at - limit_bucket.at, 0.0) * :rate) - 1.0,
+        at = GREATEST(limit_bucket.at, :at)
+    WHERE LEAST(:burst,
+            limit_bucket.tokens + GREATEST(:at - limit_bucket.at, 0.0) * :rate) >= 1.0
     RETURNING tokens
 """
-_LOOK = f"SELECT {_REFILLED} FROM limit_bucket WHERE key = :key"
+_LOOK = """
+    SELECT LEAST(:burst, tokens + GREATEST(:at - at, 0.0) * :rate)
+    FROM limit_bucket WHERE key = :key
+"""
 
 
 def allow(action: str, key: str, *, burst: int, per: timedelta) -> None:
@@ -60,7 +63,12 @@ def sweep_buckets() -> None:
 
 def _take_token(key: str, burst: int, rate: float) -> float | None:
     """Take a token out of a bucket, or return the seconds until there is one."""
-    now_is = {"key": key, "burst": float(burst), "rate": rate, "at": now().timestamp()}
+    now_is: dict[str, float | str] = {
+        "key": key,
+        "burst": float(burst),
+        "rate": rate,
+        "at": now().timestamp(),
+    }
     if one(_TAKE, **now_is) is not None:
         return None
     left = one(_LOOK, **now_is)
