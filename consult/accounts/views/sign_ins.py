@@ -19,11 +19,15 @@ from consult.kernel.visit import visit
 @bp.get("/account/sessions")
 @open_to(SIGNED_IN)
 def sessions_index() -> ResponseReturnValue:
-    """List the browsers, this one marked."""
+    """List the browsers, this one first."""
+    this_hash = visit().token_hash
     return render_template(
         "accounts/sessions_index.html",
-        sign_ins=live_sign_ins(signed_in_person(), now()),
-        this_hash=visit().token_hash,
+        sign_ins=sorted(
+            live_sign_ins(signed_in_person(), now()),
+            key=lambda one: one.token_hash != this_hash,
+        ),
+        this_hash=this_hash,
         form=ActionForm(),
     )
 
