@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from consult.app import create_app
 from consult.demo import plan_folder
-from consult.kernel import fragments, limits
+from consult.kernel import fragments, keeping, limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import Config, set_config
 from consult.kernel.db import db
@@ -147,11 +147,13 @@ def database(engine, request, tmp_path):
         db.connect(url)
         event.listen(db.engine, "commit", kept.append)
         fragments.clear()
+        keeping.clear()
         db.begin_write()
         yield config
         reset_clock()
         if store._engines:
             kept.append("limits")
+        keeping.watch.close()
         db.dispose()
         limits.dispose()
 
@@ -240,6 +242,7 @@ def count_queries(database):
             if not statement.startswith(("BEGIN", "SAVEPOINT", "PRAGMA")):
                 seen.append(statement)
 
+        keeping.clear()
         event.listen(db.engine, "before_cursor_execute", note)
         try:
             yield seen

@@ -11,7 +11,7 @@ from consult import __version__
 from consult.contributions import totals_of
 from consult.home.front import front_of
 from consult.home.sitemap import addresses
-from consult.kernel.access import DEVELOPMENT, EVERYONE, open_to
+from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.fragments import cached
@@ -69,13 +69,6 @@ def privacy() -> ResponseReturnValue:
 def source() -> ResponseReturnValue:
     """Tell what this site runs, and under which licence."""
     return render_template("home/source.html", version=__version__, licence=SOURCE)
-
-
-@bp.get("/_gallery")
-@open_to(DEVELOPMENT)
-def gallery() -> ResponseReturnValue:
-    """Show every component in every state."""
-    return render_template("home/gallery.html")
 
 
 @bp.get("/robots.txt")

@@ -78,12 +78,19 @@ DEVELOPMENT = Access("development", _development, hidden=True)
 View = TypeVar("View", bound="Callable[..., ResponseReturnValue]")
 
 
-def open_to(access: Access, *, query: tuple[str, ...] = ()) -> Callable[[View], View]:
-    """Declare who may come in, and which query keys the page knows (unknown ones answer 400)."""
+def open_to(
+    access: Access, *, query: tuple[str, ...] = (), kept: bool = True
+) -> Callable[[View], View]:
+    """Declare who may come in, and which query keys the page knows (unknown ones answer 400).
+
+    A page open to everyone is kept in memory for visitors without a session (`kernel.keeping`),
+    unless `kept` says no.
+    """
 
     def declare(view: View) -> View:
         view.access = access  # type: ignore[attr-defined]
         view.query_keys = ALWAYS_KNOWN | frozenset(query)  # type: ignore[attr-defined]
+        view.kept = access is EVERYONE and kept  # type: ignore[attr-defined]
         return view
 
     return declare

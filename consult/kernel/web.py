@@ -24,6 +24,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import BadRequestError, ConflictError, RefusedError, TooManyError
 from consult.kernel.headers import send_headers
 from consult.kernel.i18n import _
+from consult.kernel.keeping import set_up_keeping
 from consult.kernel.submissions import TOKEN_FIELD, AlreadySentError
 from consult.kernel.visit import CSRF_KEY, Visit, VisitInterface, visit
 
@@ -104,8 +105,10 @@ def set_up_edge(app: House) -> None:
     app.before_request(_refuse_broken)
     CSRFProtect(app)
     app.before_request(guard)
-    app.after_request(_remember_language)
+    # After-functions run in reverse: the headers are there when a page is kept.
+    set_up_keeping(app)
     app.after_request(send_headers)
+    app.after_request(_remember_language)
     app.teardown_request(_end)
     _set_up_errors(app)
 

@@ -3,8 +3,6 @@
 from tests.journeys.axe.doings import unfold
 from tests.journeys.axe.telling import PageState
 
-GALLERY = ("home", "idea", "ideas", "map", "moderation", "platform", "project", "zone")
-
 STATES = [
     PageState("home/index.html", "visitor", "/"),
     PageState("home/index.html", "administrator", "/", "administrator", do=unfold),
@@ -13,8 +11,4 @@ STATES = [
     PageState("home/privacy.html", "read", "/privacy"),
     PageState("home/source.html", "read", "/source"),
     PageState("home/gallery.html", "all", "/_gallery"),
-    *(
-        PageState(f"home/gallery/{name}.html", "example", f"/_gallery/{name}")
-        for name in GALLERY
-    ),
 ]
