@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from consult.contributions import (
     STAGES,
+    Channel,
     Standing,
     State,
     Stop,
@@ -40,7 +41,9 @@ def _written(idea: Contribution, person: Person | None) -> Stop:
         if own
         else _("%(name)s wrote it", name=idea.voice.name)
     )
-    return Stop(at=idea.submitted_at, title=title, text=_("Online idea, code"), note=idea.code)
+    online = idea.channel is Channel.ONLINE
+    text = _("Online idea, code") if online else _("Said elsewhere and written down by staff, code")
+    return Stop(at=idea.submitted_at, title=title, text=text, note=idea.code)
 
 
 def _next(idea: Contribution, standing: Standing) -> list[Stop]:
