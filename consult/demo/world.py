@@ -98,12 +98,12 @@ class NodeStory:
 
 @dataclass(frozen=True, slots=True)
 class OriginStory:
-    """A contribution at the origin of a project: the words kept of it, and a note on the rest."""
+    """A contribution at the origin of a project: the words kept, and why the rest was left."""
 
     idea: str
     section: str
     part: str
-    note: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
