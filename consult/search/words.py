@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from functools import lru_cache
 
 import Stemmer
 
@@ -43,18 +44,14 @@ _local = threading.local()
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text, in order and with repetitions; a language unknown to us is not cut."""
     stop = STOP_WORDS.get(language, frozenset())
-    kept = [word for word in words_of(text) if word not in stop]
-    return [_plain(stem) for stem in _cut(kept, language)]
+    return [_stem(word, language) for word in words_of(text) if word not in stop]
 
 
 def choices(query: str) -> list[list[str]]:
     """For each word that is looked for, the stems it may stand for in any of our languages."""
     words = list(dict.fromkeys(words_of(query)))
     asked = [word for word in words if word not in ANY_STOP_WORD] or words
-    return [
-        sorted({_plain(word), *(_plain(_cut([word], code)[0]) for code in SNOWBALL)})
-        for word in asked
-    ]
+    return [sorted({_plain(word), *(_stem(word, code) for code in SNOWBALL)}) for word in asked]
 
 
 def words_of(text: str) -> list[str]:
@@ -67,16 +64,17 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in found[:MOST_WORDS]]
 
 
-def _cut(words: list[str], language: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language: str) -> str:
     name = SNOWBALL.get(language)
     if name is None:
-        return words
+        return _plain(word)
     # A stemmer keeps its state in itself: each thread has its own.
     own: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
     if name not in own:
         own[name] = Stemmer.Stemmer(name)
-    cut: list[str] = own[name].stemWords(words)
-    return [_one_number(stem) for stem in cut] if language == "it" else cut
+    stem: str = own[name].stemWord(word)
+    return _plain(_one_number(stem) if language == "it" else stem)
 
 
 def _one_number(stem: str) -> str:
