@@ -7,10 +7,11 @@ from collections import Counter
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import html5lib
 from bs4 import BeautifulSoup
-from bs4.builder import HTML5TreeBuilder
+from bs4.builder._html5lib import HTML5TreeBuilder
 
 from consult.accounts import Person, SignIn
 from consult.kernel.clock import now
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Complaining(HTML5TreeBuilder):
     """Makes the soup and keeps the parser's complaints: one slow parse serves both."""
 
-    faults: list[tuple[Any, str, Any]]
+    parser: html5lib.HTMLParser
 
     def feed(self, markup: Any) -> None:
         made = html5lib.HTMLParser
@@ -34,12 +35,8 @@ class Complaining(HTML5TreeBuilder):
             self.parser = made(*args, **kwargs)
             return self.parser
 
-        html5lib.HTMLParser = keep
-        try:
+        with patch.object(html5lib, "HTMLParser", keep):
             super().feed(markup)
-        finally:
-            html5lib.HTMLParser = made
-        self.faults = self.parser.errors
 
 
 class Page:
@@ -113,7 +110,9 @@ class Page:
 
     def _refuse_faults(self) -> None:
         assert self.soup.html is not None
-        faults = [f"{kind} {details} at {place}" for place, kind, details in self.builder.faults]
+        faults = [
+            f"{kind} {details} at {place}" for place, kind, details in self.builder.parser.errors
+        ]
         assert not faults, faults[:5]
         ids = Counter(str(tag["id"]) for tag in self.soup.select("[id]"))
         repeated = [name for name, times in ids.items() if times > 1]

@@ -25,7 +25,9 @@ class SampleForm(Form):
 
     title = LineField("Titolo", description="Una frase che si capisca da sola")
     body = TextField("Testo", description="Che cosa succede oggi, che cosa proponi")
-    place = SelectField("Comune", choices=["", "Borgo di Sopra", "Valle"])
+    place = SelectField(
+        "Comune", choices=[("", ""), ("borgo", "Borgo di Sopra"), ("valle", "Valle")]
+    )
     theme = RadioField(
         "Tema",
         choices=[("strade", "Strade"), ("scuole", "Scuole")],

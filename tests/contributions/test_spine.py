@@ -7,7 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from consult.contributions import (
     CODE_LETTERS,
     Channel,
-    Contribution,
     ContributionDraft,
     Filter,
     State,
@@ -251,4 +250,3 @@ def test_importing_the_same_thing_twice_is_refused_by_the_database(ada, process)
             continue
         with pytest.raises(IntegrityError):
             db.session.flush()
-    assert Contribution.__table__.name == "contribution"

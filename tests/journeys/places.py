@@ -114,7 +114,7 @@ def _places() -> Places:
     )
 
 
-def _first(query: Select[tuple[Row]]) -> Row:
+def _first(query: Select[Row]) -> Row:
     return db.session.scalars(query.limit(1)).one()
 
 
