@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import time
 
 import pytest
+
+from tests.crash.conftest import installed
 
 DOMAIN = ".".join(["y" * 60] * 3)
 
@@ -31,6 +34,19 @@ def test_a_database_locked_for_long_answers_in_words_and_keeps_the_text(installa
     other.execute("ROLLBACK")
     other.close()
     assert visitor.ask("/sign-in", form).status == 303
+
+
+def test_a_mail_server_that_hangs_keeps_no_page_waiting(migrated_database):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        with installed(migrated_database, url) as installation:
+            visitor = installation.serve()
+            for name in ("ada", "bruno", "carla"):
+                began = time.monotonic()
+                answer = visitor.ask("/sign-in", visitor.address_form(f"{name}@example.org"))
+                assert answer.status == 303
+                assert time.monotonic() - began < 8
+            assert installation.count("SELECT count(*) FROM outbox WHERE failed_at IS NULL") >= 3
 
 
 def test_a_full_disk_refuses_writes_in_words_and_reads_go_on(installation):

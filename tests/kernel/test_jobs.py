@@ -9,12 +9,7 @@ from sqlalchemy import select
 
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
-from consult.kernel.jobs import (
-    Lease,
-    Outbox,
-    job,
-    run_due_jobs,
-)
+from consult.kernel.jobs import Lease, Outbox, forget_done_jobs, job, run_due_jobs
 from consult.kernel.jobs.running import MOST_ATTEMPTS, delay_after
 
 
@@ -132,6 +127,18 @@ def test_what_is_done_forgets_what_it_was_about(bare_database):
     run_due_jobs()
 
     assert promises()[0].arguments == {}
+
+
+def test_what_was_done_a_week_ago_is_forgotten(bare_database):
+    promise(name="ada")
+    promise(name="bruno", delay=timedelta(days=30))
+    run_due_jobs()
+    forget_done_jobs()
+    assert len(promises()) == 2
+
+    set_clock(offset=timedelta(days=8))
+    forget_done_jobs()
+    assert [row.done_at for row in promises()] == [None]
 
 
 def test_each_failure_waits_twice_as_long_up_to_an_hour():

@@ -5,6 +5,7 @@ from consult.kernel.jobs.models import Lease, Outbox, Tick
 from consult.kernel.jobs.queue import make_queue
 from consult.kernel.jobs.relay import Relay, revive_dead, take_back
 from consult.kernel.jobs.running import run, run_due_jobs
+from consult.kernel.jobs.sweeping import forget_done_jobs
 from consult.kernel.jobs.ticking import every, tick
 from consult.kernel.jobs.workers import make_consumer
 
@@ -16,6 +17,7 @@ __all__ = [
     "Scalar",
     "Tick",
     "every",
+    "forget_done_jobs",
     "job",
     "make_consumer",
     "make_queue",
