@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from consult.contributions import CODE_LETTERS
@@ -55,25 +55,23 @@ class NodeForm(WordedForm):
 
     def choose_from(self, process: Process) -> None:
         """Offer the strategies, keywords and themes of the plan."""
-        self.maturity.choices = [
-            SelectChoice(one.value, str(words)) for one, words in MATURITIES.items()
-        ]
+        self.maturity.choices = [(one.value, str(words)) for one, words in MATURITIES.items()]
         self.places: dict[str, tuple[int | None, int | None]] = {NONE: (None, None)}
-        offered = [SelectChoice(NONE, _("Not tied to a strategy yet"))]
+        offered = [(NONE, _("Not tied to a strategy yet"))]
         for strategy in strategies_of(process.cycle):
             title = text(strategy.title)
             self.places[strategy.code] = (strategy.id, None)
-            offered.append(SelectChoice(strategy.code, title))
+            offered.append((strategy.code, title))
             for position, word in enumerate(keywords_of(strategy)):
                 key = f"{strategy.code}.{position}"
                 self.places[key] = (strategy.id, position)
-                offered.append(SelectChoice(key, f"{title}: {word}"))
+                offered.append((key, f"{title}: {word}"))
         self.place.choices = offered
         themes = themes_of(process.cycle)
         self.themes = {theme.code: theme.id for theme in themes}
         self.theme.choices = [
-            SelectChoice(NONE, _("More than one, or none")),
-            *(SelectChoice(theme.code, text(theme.title)) for theme in themes),
+            (NONE, _("More than one, or none")),
+            *((theme.code, text(theme.title)) for theme in themes),
         ]
 
     def draft(self) -> NodeDraft:
@@ -145,7 +143,7 @@ class LinkForm(Form):
 
     def choose_from(self, nodes: Sequence[Node]) -> None:
         """Offer these nodes."""
-        self.node.choices = [SelectChoice(str(node.id), text(node.title)) for node in nodes]
+        self.node.choices = [(str(node.id), text(node.title)) for node in nodes]
 
     def code_asked(self) -> str:
         """The code as typed, or nothing that could be one."""

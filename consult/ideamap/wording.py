@@ -64,7 +64,7 @@ class WordedForm(Form):
                     field.errors = [*field.errors, _differs(now)]
 
 
-def _differs(now: str) -> Words:
+def _differs(now: str) -> str:
     if not now:
         return _("Somebody else has emptied it meanwhile.")
     return _("Meanwhile it says: «%(words)s»", words=now)

@@ -84,7 +84,7 @@ def _in_state(process: Process, reach: Reach, state: State) -> Select[Contributi
     return query
 
 
-def _with_all_shown(query: Select[Contribution]) -> Select[tuple[Contribution]]:
+def _with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
     return query.options(
         joinedload(Contribution.voice).joinedload(Voice.person),
         joinedload(Contribution.municipality),

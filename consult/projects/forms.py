@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -57,8 +57,8 @@ class SheetForm(WordedForm):
         """Offer the plan's platforms."""
         platforms = platforms_of(process.cycle)
         self.platforms = {platform.code: platform.id for platform in platforms}
-        titles = [SelectChoice(platform.code, text(platform.title)) for platform in platforms]
-        self.platform.choices = [SelectChoice("", _("Choose one")), *titles]
+        titles = [(platform.code, text(platform.title)) for platform in platforms]
+        self.platform.choices = [("", _("Choose one")), *titles]
         self.others.choices = titles
 
     def draft(self) -> ProjectDraft:
@@ -132,15 +132,13 @@ class OriginForm(Form):
     note = TextField(
         _l("What was left out, and why"),
         max=COMMENT_LIMIT,
-        description=_l("The author and everyone else read it."),
+        description=_l("In whole sentences: the author and everyone else read them."),
     )
     version = HiddenField(default="0")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section.choices = [
-            SelectChoice(one.value, str(words)) for one, words in SECTIONS.items()
-        ]
+        self.section.choices = [(one.value, str(words)) for one, words in SECTIONS.items()]
 
     def draft(self) -> OriginDraft:
         """What was typed."""

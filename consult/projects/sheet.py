@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from consult.processes import Process
 
 _TAGS = re.compile(r"(<[^>]*>)")
+_WORDS = re.compile(r"&#?\w+;|\w+")
+FEWEST_WORDS = 3
 QUOTE_LENGTH = 160
+DECIDING_LENGTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +61,33 @@ def parts_of(project: CandidateProject, origins: Sequence[Origin]) -> list[Part]
 
 
 def underlined(html: Markup, numbered: Sequence[Numbered]) -> Markup:
-    """Underline in a text the words kept of each voice, where they stand as they were said.
+    """Underline in a text the words kept of each voice: the longest run that both share.
 
-    Both are safe HTML already; only words between tags are looked at.
+    Both are safe HTML already; only words between tags are looked at. Three words are the fewest,
+    or all that were kept.
     """
     pieces = _TAGS.split(str(html))
     for one in numbered:
-        kept = str(escape(one.origin.part))
-        if kept:
-            _underline(pieces, kept, one.number)
+        _underline(pieces, str(escape(one.origin.part)), one.number)
     return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704 - pieces of safe HTML
 
 
 def _underline(pieces: list[str], kept: str, number: int) -> None:
+    wanted = [word.casefold() for word in _WORDS.findall(kept)]
+    longest, found = max(min(len(wanted), FEWEST_WORDS) - 1, 0), None
+    # Between the tags, at even places; what is underlined already has taken an odd one.
     for place in range(0, len(pieces), 2):
-        start = pieces[place].casefold().find(kept.casefold())
-        if start < 0 or 'class="born"' in pieces[place]:
-            continue
-        words = pieces[place]
-        end = start + len(kept)
-        mark = f'<a class="born" href="#origin-{number}">{words[start:end]} <sup>{number}</sup></a>'
-        pieces[place : place + 1] = [words[:start], mark, words[end:]]
+        words = list(_WORDS.finditer(pieces[place]))
+        spelled = [word.group().casefold() for word in words]
+        run = SequenceMatcher(None, spelled, wanted, autojunk=False).find_longest_match()
+        if run.size > longest:
+            longest, found = run.size, (place, words[run.a], words[run.a + run.size - 1])
+    if found is None:
         return
+    place, first, last = found
+    text_here, start, end = pieces[place], first.start(), last.end()
+    mark = f'<a class="born" href="#origin-{number}">{text_here[start:end]} <sup>{number}</sup></a>'
+    pieces[place : place + 1] = [text_here[:start], mark, text_here[end:]]
 
 
 def _quote(origin: Origin) -> str:
@@ -107,8 +116,12 @@ def acts_of(
     acts.sort(key=lambda stop: stop.at or project.created_at)
     if project.state is not State.CANDIDATE:
         return acts
-    deciding = text(process.who_decides)
-    return [*acts, Stop(None, _("Proposed plan"), deciding, state=StopState.NEXT)]
+    deciding = excerpt(process.prose("who_decides"), DECIDING_LENGTH)
+    return [
+        *acts[:-1],
+        replace(acts[-1], state=StopState.NOW),
+        Stop(None, _("Proposed plan"), deciding, state=StopState.NEXT),
+    ]
 
 
 def _act(act: ProjectState) -> Stop:

@@ -81,7 +81,7 @@ def _stops(
             _kept(origin),
             url=_url(project, slug),
             link=text(project.title),
-            note=_("Not kept: %(note)s", note=origin.note) if origin.note else "",
+            note=origin.note,
         )
     ]
     if project.state is State.SET_ASIDE:

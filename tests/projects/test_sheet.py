@@ -44,6 +44,18 @@ def test_a_voice_is_not_underlined_inside_another():
     assert html.count('class="born"') == 1
 
 
+def test_the_longest_run_of_words_is_underlined():
+    html = born("<p>One ticket. A single ticket for buses.</p>", "a single ticket, for all")
+
+    assert ">A single ticket for <sup>1</sup></a> buses." in html
+
+
+def test_two_words_in_common_are_too_few():
+    html = born("<p>A single ticket.</p>", "a single fare")
+
+    assert "born" not in html
+
+
 def test_words_that_are_not_there_leave_the_text_alone():
     assert born("<p>One trip.</p>", "three tickets", "") == Markup("<p>One trip.</p>")
 
