@@ -14,6 +14,7 @@ from consult.contributions import (
     counts_by_theme,
     latest_in,
     standings_of,
+    totals_of,
 )
 from consult.ideas.policy import is_collecting_ideas
 from consult.kernel.clock import now
@@ -29,6 +30,7 @@ from consult.territory import (
     municipality_voices,
     places_of,
     today,
+    versions,
     voices_by_place,
     zone_figures,
     zone_voices,
@@ -55,6 +57,17 @@ def _in_cycle(themes: Sequence[Theme]) -> Process | None:
     if process is None or any(one.cycle_id != process.cycle_id for one in themes):
         return None
     return process
+
+
+@versions.filler
+def version_of_voices(territories: Sequence[Territory]) -> Mapping[int, Sequence[str]]:
+    """Have the pages of places made anew when anything said, or whether one can write, changes."""
+    process = process_at_hand()
+    if process is None:
+        return {}
+    collecting = bool(is_collecting_ideas(process, now()))
+    told = f"{process.id}.{process.version}.{totals_of(process).version}.{collecting}"
+    return {one.id: [told] for one in territories}
 
 
 @voices_by_place.filler

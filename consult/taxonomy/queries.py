@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.kernel.db import db
@@ -145,6 +145,17 @@ def vocations_by_zone(cycle: Cycle, zone_ids: Collection[int]) -> dict[int, Zone
         )
     )
     return {one.zone_id: one for one in rows}
+
+
+def vocations_version(territory_ids: Collection[int]) -> dict[int, int]:
+    """A number that grows whenever a vocation changes, by the territory's id."""
+    rows = db.session.execute(
+        select(Zone.territory_id, func.sum(ZoneVocation.version))
+        .join(ZoneVocation.zone)
+        .where(Zone.territory_id.in_(territory_ids))
+        .group_by(Zone.territory_id)
+    )
+    return {territory_id: int(version) for territory_id, version in rows}
 
 
 def channel_title(cycle: Cycle, code: str) -> str:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consult.taxonomy.queries import home_cycle_or_none, vocations_by_zone
-from consult.territory import zone_vocation
+from consult.taxonomy.queries import (
+    home_cycle_or_none,
+    vocations_by_zone,
+    vocations_version,
+)
+from consult.territory import versions, zone_vocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consult.territory import Zone
+    from consult.territory import Territory, Zone
+
+
+@versions.filler
+def version_of_vocations(territories: Sequence[Territory]) -> Mapping[int, Sequence[str]]:
+    """Have the pages of zones made anew when a vocation changes."""
+    told = vocations_version([one.id for one in territories])
+    return {territory_id: [str(version)] for territory_id, version in told.items()}
 
 
 @zone_vocation.filler

@@ -8,19 +8,17 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.text import clean_line
-from consult.territory.pictures import municipality_part, voices_in
+from consult.territory.pictures import municipality_part
 from consult.territory.queries import (
     get_municipality,
     home_territory,
     last_day_of,
     municipalities_matching,
     municipalities_on,
-    successor_of,
     today,
     zone_of,
     zones_by_municipality,
 )
-from consult.territory.slots import municipality_actions, municipality_voices
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -59,8 +57,5 @@ def show(slug: str) -> ResponseReturnValue:
         territory=territory,
         municipality=municipality,
         zone=zone_of(municipality, last_day_of(municipality, today())),
-        successor=successor_of(municipality),
-        part=municipality_part(territory, municipality, today(), voices_in(territory)),
-        voices=municipality_voices.fill([municipality])[municipality.id],
-        actions=municipality_actions.fill([municipality])[municipality.id],
+        part=municipality_part(territory, municipality, today()),
     )

@@ -1,4 +1,4 @@
-"""The pages' own parts, which cost most, kept while nothing in them changes."""
+"""The pages' own parts, which cost most, kept while nothing that they tell changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import get_template_attribute
 
 from consult.kernel.fragments import cached
 from consult.kernel.i18n import current_language
+from consult.territory import slots
 from consult.territory.links import municipality_links
 from consult.territory.maps import map_of
 from consult.territory.queries import (
@@ -20,9 +21,9 @@ from consult.territory.queries import (
     successor_of,
     zone_of,
     zones_by_municipality,
+    zones_of,
 )
 from consult.territory.series import Shown, series_of, titles_of
-from consult.territory.slots import voices_by_place, zone_figures, zone_vocation
 from consult.territory.sums import ZoneSum, sums_of
 
 if TYPE_CHECKING:
@@ -46,70 +47,89 @@ class History:
     predecessors: Sequence[Municipality]
 
 
-def voices_in(territory: Territory) -> dict[int, int]:
-    """How many voices came from each municipality, by its id."""
-    counts: dict[int, int] = {}
-    for part in voices_by_place.fill([territory])[territory.id]:
-        for place, count in part.items():
-            counts[place] = counts.get(place, 0) + count
-    return counts
+def zones_part(territory: Territory, stretch: Stretch, shown: Shown | None) -> Markup:
+    """The map of all zones on a day, what it can show, and each zone with its municipalities.
 
-
-def zones_part(
-    territory: Territory,
-    zones: Sequence[Zone],
-    stretch: Stretch,
-    shown: Shown,
-    voices: Mapping[int, int],
-) -> Markup:
-    """The map of all zones on a day, and each zone with its municipalities."""
-    figures, vocations = zone_figures.fill(zones), zone_vocation.fill(zones)
+    What cannot be shown on that day, or was not asked for, is the first that can.
+    """
 
     def make() -> Markup:
-        day = stretch.a_day
+        day, zones = stretch.a_day, zones_of(territory)
+        # Voices are of the municipalities of today: on a past map there is nowhere to put some.
+        voices = voices_in(territory) if stretch.last is None else {}
+        offered = tuple(Shown) if voices else (Shown.POPULATION, Shown.DENSITY)
+        chosen = shown if shown in offered else offered[0]
         standing = municipalities_on(territory, day)
-        sums = sums_of(territory, day)
         drawn = map_of(
-            territory, day, series_of(shown, standing, voices), link=municipality_links()
+            territory, day, series_of(chosen, standing, voices), link=municipality_links()
         )
-        titles = titles_of(shown, territory.population_year)
-        return _part("zones")(territory, stretch, drawn, titles, sums, figures, vocations)
+        return _part("zones")(
+            territory,
+            stretch,
+            {one: titles_of(one, territory.population_year) for one in offered},
+            chosen,
+            drawn,
+            sums_of(territory, day),
+            slots.zone_figures.fill(zones),
+            slots.zone_vocation.fill(zones),
+        )
 
-    key = ("zones", stretch, shown, _frozen(voices), repr(figures), repr(vocations))
-    return _kept(territory, key, make)
+    return _kept(territory, ("zones", stretch, shown), make)
 
 
-def zone_part(territory: Territory, zone: Zone, day: date, voices: Mapping[int, int]) -> Markup:
-    """One zone: its numbers, its map from near, what changed in it."""
-    figures = zone_figures.fill([zone])[zone.id]
+def zone_part(territory: Territory, zone: Zone, day: date) -> Markup:
+    """One zone: its future, its numbers, its map from near, what changed in it, its voices."""
 
     def make() -> Markup:
         members = _members(territory, zone, day)
-        drawn, titles = _near(territory, day, members, voices)
-        total = ZoneSum.of(zone, members)
-        return _part("zone")(territory, total, drawn, titles, figures, moves_of(zone))
+        drawn, titles = _near(territory, day, members, voices_in(territory))
+        return _part("zone")(
+            territory,
+            ZoneSum.of(zone, members),
+            drawn,
+            titles,
+            next(iter(slots.zone_vocation.fill([zone])[zone.id]), zone.note),
+            slots.zone_figures.fill([zone])[zone.id],
+            slots.zone_voices.fill([zone])[zone.id],
+            moves_of(zone),
+            zones_of(territory),
+        )
 
-    return _kept(territory, ("zone", zone.code, day, _frozen(voices), repr(figures)), make)
+    return _kept(territory, ("zone", zone.code, day), make)
 
 
-def municipality_part(
-    territory: Territory, municipality: Municipality, day: date, voices: Mapping[int, int]
-) -> Markup:
-    """One municipality: its facts, its history, and where it lies in its zone."""
+def municipality_part(territory: Territory, municipality: Municipality, day: date) -> Markup:
+    """One municipality: its facts, its history, where it lies in its zone, its voices."""
 
     def make() -> Markup:
         seen_on = last_day_of(municipality, day)
         zone = zone_of(municipality, seen_on)
         members = _members(territory, zone, seen_on) if zone else [municipality]
-        # Voices are of the municipalities of today: a past map has no place for some.
-        counted = voices if seen_on == day else {}
-        drawn, titles = _near(territory, seen_on, members, counted, chosen=[municipality.id])
+        voices = voices_in(territory) if seen_on == day else {}
+        drawn, titles = _near(territory, seen_on, members, voices, chosen=[municipality.id])
         history = History(
             stays_of(municipality), successor_of(municipality), predecessors_of(municipality)
         )
-        return _part("municipality")(territory, municipality, zone, history, drawn, titles)
+        return _part("municipality")(
+            territory,
+            municipality,
+            history,
+            drawn,
+            titles,
+            slots.municipality_voices.fill([municipality])[municipality.id],
+            slots.municipality_actions.fill([municipality])[municipality.id],
+        )
 
-    return _kept(territory, ("municipality", municipality.slug, day, _frozen(voices)), make)
+    return _kept(territory, ("municipality", municipality.slug, day), make)
+
+
+def voices_in(territory: Territory) -> dict[int, int]:
+    """How many voices came from each municipality, by its id."""
+    counts: dict[int, int] = {}
+    for part in slots.voices_by_place.fill([territory])[territory.id]:
+        for place, count in part.items():
+            counts[place] = counts.get(place, 0) + count
+    return counts
 
 
 def _members(territory: Territory, zone: Zone, day: date) -> list[Municipality]:
@@ -137,10 +157,6 @@ def _near(
     return drawn, titles_of(shown, territory.population_year)
 
 
-def _frozen(voices: Mapping[int, int]) -> frozenset[tuple[int, int]]:
-    return frozenset(voices.items())
-
-
 def _part(name: str) -> Callable[..., Markup]:
     """The macro that writes a part of a page, in the file of its name."""
     macro: Callable[..., Markup] = get_template_attribute(f"territory/_{name}.html", name)
@@ -148,4 +164,6 @@ def _part(name: str) -> Callable[..., Markup]:
 
 
 def _kept(territory: Territory, key: tuple[Hashable, ...], make: Callable[[], Markup]) -> Markup:
-    return cached(("territory", territory.fingerprint, current_language(), *key), make)
+    """Make a part once for the land as it is, the language, and what rooms above tell."""
+    told = tuple(slots.versions.fill([territory])[territory.id])
+    return cached(("territory", territory.fingerprint, told, current_language(), *key), make)

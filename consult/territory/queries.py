@@ -100,6 +100,20 @@ def last_day_of(municipality: Municipality, day: date) -> date:
     return municipality.valid_to - timedelta(days=1)
 
 
+def places_of(zones: Sequence[Zone], day: date) -> dict[int, frozenset[int]]:
+    """The municipalities of some zones on a day: ids by the zone's id, in one light query."""
+    rows = db.session.execute(
+        select(ZoneMembership.zone_id, ZoneMembership.municipality_id).where(
+            ZoneMembership.zone_id.in_([zone.id for zone in zones]),
+            _stands_on(ZoneMembership, day),
+        )
+    )
+    places: dict[int, set[int]] = {zone.id: set() for zone in zones}
+    for zone_id, municipality_id in rows:
+        places[zone_id].add(municipality_id)
+    return {zone_id: frozenset(ids) for zone_id, ids in places.items()}
+
+
 def stays_of(municipality: Municipality) -> list[tuple[Zone, date | None, date | None]]:
     """The zones a municipality has been in, oldest first, each with its first and last day."""
     rows = db.session.execute(

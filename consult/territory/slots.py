@@ -28,6 +28,8 @@ class Link:
     url: str
 
 
+# The version of what a room tells on these pages: they are made anew when one changes.
+versions: Slot[Territory, str] = Slot("territory.versions")
 # What a plan says of a zone's future, per language.
 zone_vocation: Slot[Zone, dict[str, str]] = Slot("zone.vocation")
 # Numbers on a zone, such as voices and people.

@@ -83,13 +83,18 @@ def test_the_themes_are_listed_with_their_shapes(browser):
     assert all(page.has(f"svg.theme--{code}") for code in codes)
 
 
-def test_a_theme_says_that_nobody_spoke_or_who_did(browser, told):
+def test_a_theme_nobody_spoke_of_says_so(browser):
     code = themes_of(home_cycle())[0].code
 
     assert "No voice on this theme yet." in browser.get(f"/themes/{code}").text("main")
+
+
+def test_other_rooms_fill_a_theme_s_page(browser, told):
     told(theme_figures, Figure(3, "voices"))
     told(theme_voices, Markup("<li>A cycle path</li>"))
-    page = browser.get(f"/themes/{code}")
+
+    page = browser.get(f"/themes/{themes_of(home_cycle())[0].code}")
+
     assert "A cycle path" in page.text(".voice-rows")
     assert "3 voices" in page.text(".numbers")
 
