@@ -180,7 +180,7 @@ def draw(scene: Scene, series: Series, drawing: Drawing | None) -> Choropleth:
             if drawing and shape in drawing.paths
         ],
         outlines=_borders(scene, drawing) if drawing else [],
-        legend=_legend(classes, series.none_label or _("none")),
+        legend=_legend(classes, _hatch(series, values.values())),
         credit=scene.credit,
         note=scene.note,
         table=[
@@ -228,8 +228,15 @@ def _borders(scene: Scene, drawing: Drawing) -> list[Border]:
     return borders
 
 
-def _legend(classes: Classes, none_label: str) -> list[LegendItem]:
-    items = [LegendItem(0, none_label)]
+def _hatch(series: Series, values: Iterable[float | None]) -> str | None:
+    """What the hatch means, or none where it is only for what is not known and all is."""
+    if series.missing is None and all(values):
+        return None
+    return series.none_label or _("none")
+
+
+def _legend(classes: Classes, hatch: str | None) -> list[LegendItem]:
+    items = [] if hatch is None else [LegendItem(0, hatch)]
     for level, first, last in classes.spans():
         if last is None:
             label = _("%(first)s and more", first=_short(first))

@@ -121,6 +121,12 @@ def test_a_scale_keeps_the_shades_of_a_wider_map(drawing):
     assert drawn.areas[0].level == 2
 
 
+def test_a_hatch_that_nothing_wears_is_not_in_the_legend(drawing):
+    people = Series(dict.fromkeys(NAMES, 900), missing=None, none_label="not known")
+
+    assert [item.label for item in draw(a_scene(), people, drawing).legend] == ["900"]
+
+
 def test_without_a_drawing_the_table_is_left():
     drawn = draw(a_scene(), Series({"T1": 12}), None)
 

@@ -116,7 +116,7 @@ def test_other_rooms_tell_numbers_on_a_zone(browser, told):
     code = zones_of(home_territory())[0].code
 
     assert "1,284 voices" in browser.get(f"/zones/{code}").text(".numbers")
-    assert "1,284 voices" in browser.get("/zones").text(".zone-card")
+    assert "1,284 voices" in browser.get("/zones").text(".zone-card .plain-list")
 
 
 @pytest.mark.milan
