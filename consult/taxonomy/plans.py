@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template
 
-from consult.kernel.access import EVERYONE, open_to
+from consult.kernel.access import EVERYONE, open_to, visitor
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
+from consult.taxonomy.policy import can_edit_plan
 from consult.taxonomy.queries import (
     acts_of,
     channels_of,
@@ -48,6 +49,7 @@ def show() -> ResponseReturnValue:
         acts=acts_of(cycle),
         kinds=ACTS,
         outcomes=OUTCOMES,
+        may_edit=can_edit_plan(visitor()),
     )
 
 

@@ -117,6 +117,11 @@ def test_the_plan_s_page_shows_its_looks_tracks_doors_and_strategies(browser):
     assert "Strategies of the idea map" in page.text("main")
 
 
+def test_an_administrator_finds_the_desk_on_the_plan_s_page(browser, ada, fabio):
+    assert "/desk/plan" in browser.sign_in(fabio).get("/plan").links().values()
+    assert "/desk/plan" not in browser.sign_in(ada).get("/plan").links().values()
+
+
 @pytest.mark.milan
 def test_the_plan_s_acts_are_told_with_their_dates_numbers_and_votes(browser):
     acts = browser.get("/plan").texts(".plan-acts li")
