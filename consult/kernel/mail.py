@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ SUBMISSION_PORT = 587
 SMTPS_PORT = 465
 PERMANENT = 500
 UNSENT_KEPT = timedelta(days=7)
+# Lines that hold nothing but a tag leave empty ones behind: one between paragraphs is enough.
+_GAP = re.compile(r"\n[ \t]*\n\s*\n")
 
 
 class Letter(Model):
@@ -143,7 +146,7 @@ def write(template: str, language: str, context: Mapping[str, object]) -> tuple[
     label, colon, subject = first.partition(":")
     if label != "Subject" or not colon or not subject.strip():
         raise ValueError(f"The first line of {template} is not `Subject: …`.")
-    return " ".join(subject.split()), body.strip("\n") + "\n"
+    return " ".join(subject.split()), _GAP.sub("\n\n", body).strip("\n") + "\n"
 
 
 def greet_server() -> None:
@@ -158,7 +161,6 @@ def _environment() -> Environment:
     environment = Environment(  # noqa: S701
         loader=FileSystemLoader(template_folder()),
         undefined=StrictUndefined,
-        trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
