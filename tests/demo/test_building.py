@@ -115,7 +115,8 @@ def test_letters_are_shown_and_none_is_sent(built, world):
 
     assert not rows(Letter)
     assert {one.to for one in rows(DemoLetter)} <= addresses
-    assert all(one.subject and one.body for one in rows(DemoLetter))
+    assert all(one.subject and "\n\n" in one.body for one in rows(DemoLetter))
+    assert not any("\n\n\n" in one.body for one in rows(DemoLetter))
 
 
 def test_words_said_at_a_table_say_so(built):

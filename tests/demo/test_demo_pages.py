@@ -108,12 +108,13 @@ def test_a_page_of_another_site_makes_nobody_anyone(demo_browser, world):
 
 def test_every_page_of_the_letters_can_be_turned_to(demo_browser):
     there = set(db.session.scalars(select(DemoLetter.id)))
-    seen, url = [], "/demo/mail"
+    seen: list[int] = []
+    url: str | None = "/demo/mail"
     while url:
         page = demo_browser.get(url)
         seen += [int(link["href"].rsplit("/", 1)[1]) for link in page.soup.select("main .rows a")]
         further = page.soup.select_one('main a[rel="next"]')
-        url = further["href"] if further else None
+        url = str(further["href"]) if further else None
 
     assert len(seen) == len(set(seen))
     assert set(seen) == there
