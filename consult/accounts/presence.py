@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import structlog
 from flask import Flask, Request, request
 from flask_login import LoginManager
@@ -9,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from consult.accounts.browsers import browser_and_system
 from consult.accounts.commands import Browser, note_seen
-from consult.accounts.models import Person
+from consult.accounts.models import Person, SignIn
 from consult.accounts.queries import live_sign_in
 from consult.kernel.access import visitor
 from consult.kernel.clock import now
@@ -18,6 +20,9 @@ from consult.kernel.i18n import LANGUAGES, _, set_language
 from consult.kernel.visit import visit
 
 log = structlog.get_logger()
+
+REST = timedelta(minutes=1)
+_resting: list[datetime] = []
 
 
 def current_person() -> Person | None:
@@ -60,12 +65,23 @@ def _load(_request: Request) -> Person | None:
     found = live_sign_in(token_hash, at)
     if found is None:
         return None
-    try:
-        note_seen(found, at)
-    except DBAPIError as error:
-        # A locked or full database must not keep anybody from reading.
-        log.warning("sign_in.not_noted", kind=type(error.orig).__name__)
+    _note_seen(found, at)
     return found.person
+
+
+def _note_seen(opened: SignIn, at: datetime) -> None:
+    """Note it, unless the database is locked or full: that must keep nobody from reading.
+
+    After a failure nobody tries for a minute, so that not each page waits for the lock.
+    """
+    if any(at < rested for rested in _resting):
+        return
+    _resting.clear()
+    try:
+        note_seen(opened, at)
+    except DBAPIError as error:
+        _resting[:] = [at + REST]
+        log.warning("sign_in_not_noted", kind=type(error.orig).__name__)
 
 
 def _speak_their_language() -> None:
