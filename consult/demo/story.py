@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -86,8 +88,9 @@ class Story:
         left = [scene for scene in scenes if self.named(scene.name) not in told]
         left.sort(key=lambda scene: scene.at)
         try:
-            for _day, chapter in groupby(left, key=lambda scene: scene.at.date()):
-                self._tell(list(chapter))
+            with _quiet():
+                for _day, chapter in groupby(left, key=lambda scene: scene.at.date()):
+                    self._tell(list(chapter))
         finally:
             reset_clock()
         if left:
@@ -105,6 +108,17 @@ class Story:
                 thing_id = thing.id if thing else None
                 session.add(Episode(name=self.named(scene.name), at=scene.at, thing_id=thing_id))
         _write_letters(until=chapter[-1].at + LETTERS_AFTER)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Log only what goes wrong: the work of weeks is done in seconds."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _write_letters(until: datetime) -> None:
