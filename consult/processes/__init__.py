@@ -29,7 +29,14 @@ from consult.processes.models import (
     State,
 )
 from consult.processes.policy import can_set_up, can_take_part, is_open_for
-from consult.processes.progress import OpenDoor, PhaseStop, open_doors, phase_stops, tenths_passed
+from consult.processes.progress import (
+    OpenDoor,
+    PhaseStop,
+    open_doors,
+    phase_stops,
+    tenths_passed,
+    until_words,
+)
 from consult.processes.queries import (
     current_process,
     get_process,
@@ -103,5 +110,6 @@ __all__ = [
     "staff_of",
     "start_process",
     "tenths_passed",
+    "until_words",
     "works_as",
 ]

@@ -183,7 +183,9 @@ class BasePhaseForm(LanguagesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opens.choices = [(activity.value, str(words)) for activity, words in ACTIVITIES.items()]
+        self.opens.choices = [
+            (activity.value, str(words)) for activity, words in ACTIVITIES.items()
+        ]
 
     def draft(self, zone: ZoneInfo) -> PhaseDraft:
         """Return the phase; raises `RefusedError` beside a time that its clock skips or repeats."""
