@@ -46,7 +46,7 @@ PERSON_COLUMNS: dict[str, dict[str, Purpose]] = {
             _l("The language of the pages and of our letters."), exported=True, fate=Fate.DELETE
         ),
         "municipality_id": Purpose(
-            _l("To count from which places people take part; never shown beside your name."),
+            _l("Shown beside what you write, so that others know where a voice comes from."),
             exported=True,
             fate=Fate.NULL,
         ),

@@ -20,7 +20,14 @@ from consult.ideas import thread_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
-from consult.processes import Activity, open_doors, phase_stops, process_doors, tenths_passed
+from consult.processes import (
+    Activity,
+    open_doors,
+    phase_stops,
+    process_doors,
+    tenths_passed,
+    until_words,
+)
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as ProjectStage
 from consult.taxonomy import platforms_of, territory_of
@@ -60,6 +67,7 @@ class Front:
     doors: Sequence[OpenDoor]
     open_phase: Phase | None
     days_left: int | None
+    until: str
     story: Contribution | None
     story_stops: Sequence[Stop]
     platforms: Sequence[Platform]
@@ -90,6 +98,7 @@ def front_of(process: Process) -> Front:
         ],
         open_phase=phase,
         days_left=(phase.closes_at - at).days if phase else None,
+        until=until_words(phase.closes_at, process) if phase else "",
         story=story,
         story_stops=thread_of(story, None) if story else [],
         platforms=platforms_of(process.cycle),

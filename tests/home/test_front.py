@@ -13,7 +13,7 @@ def test_one_screen_says_what_is_open_and_until_when(browser, ada, process):
 
     assert "missing where you live" in page.text("h1")
     assert "Write your idea" in page.text(".front-hero")
-    assert "closes on" in page.text(".front-hero")
+    assert "Open until" in page.text(".front-hero")
     assert "Trains in the evening" in page.text("main")
 
 
