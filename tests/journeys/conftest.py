@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PIL import Image
 
@@ -28,7 +30,7 @@ def served_world(shared_folder, tmp_path):
     yield serve
     for context, world in running:
         context.__exit__(None, None, None)
-        print(last_words(world))
+        sys.stdout.write(last_words(world))
 
 
 @pytest.fixture(scope="session")

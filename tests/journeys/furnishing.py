@@ -1,6 +1,6 @@
 """Furnish a world in a folder: `python -m tests.journeys.furnishing KIND FOLDER`.
 
-`milan` and `invented` are the demo of that plan. `rich` is the demo with what it lacks for its pages
+`milan` and `invented` are the demo of that plan. `rich` is the first with what it lacks for pages
 to be seen in every state, and with everyone signed in. `bare` has its tables and nothing else.
 """
 
@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 from consult.demo import build_demo
-from consult.kernel.db import db
 from consult.kernel.config import Config, set_config
+from consult.kernel.db import db
 from consult.migrating import migrate
-from tests.journeys.places import note_places
 from tests.journeys.axe.furnishing import add_states
+from tests.journeys.places import note_places
 
 
 def furnish(kind: str, folder: Path) -> None:

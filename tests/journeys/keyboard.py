@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from consult.kernel.i18n import speaking
 from consult.kernel.i18n import _ as say
+from consult.kernel.i18n import speaking
 from tests.journeys.hands import button, choice, field, link, summary
 
 if TYPE_CHECKING:
@@ -16,44 +16,69 @@ if TYPE_CHECKING:
     from tests.journeys.screens import Screen
 
 MOST_STOPS = 250
-FOCUS_WIDTH = 2  # pixels, the least outline that counts as one
 
-# Says where the keyboard is beside a target, and what is wrong with how that looks.
-LOOK = """(target, least) => {
-  const here = document.activeElement;
-  const told = (el) => {
+# Runs in each page: notes every stop of the keyboard that cannot be seen.
+WATCH = """(() => {
+  const LEAST = 2;  // pixels, the least outline that counts as one
+  const outlined = (el) => {
     const style = getComputedStyle(el);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= least
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= LEAST
       && el.getClientRects().length > 0;
   };
-  const marked = (el) => [...el.querySelectorAll(".area, circle")].some(
-    (shape) => parseFloat(getComputedStyle(shape).strokeWidth) >= least);
+  const drawn = (el) => [...el.querySelectorAll(".area, circle")].some(
+    (shape) => parseFloat(getComputedStyle(shape).strokeWidth) >= LEAST);
   const uncovered = (el) => {
     const box = el.getBoundingClientRect();
-    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map(
-      (y) => [box.left + box.width * x, box.top + box.height * y]));
-    return points.some(([x, y]) => {
-      const top = document.elementFromPoint(x, y);
+    return [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => {
+      const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
       return top && (el.contains(top) || top.contains(el));
-    });
+    }));
   };
-  const answer = { name: here?.outerHTML.slice(0, 160), fault: null };
+  window.unseen = [];
+  const look = () => {
+    const here = document.activeElement;
+    if (!here || here === document.body || here.matches("[tabindex='-1']:not(a)")) return;
+    const parts = [here, ...(here.labels ?? [])];
+    const seen = here.ownerSVGElement ? drawn(here) : parts.some(outlined);
+    if (!seen) window.unseen.push(`cannot be seen: ${here.outerHTML.slice(0, 160)}`);
+    else if (!parts.some(uncovered)) {
+      window.unseen.push(`is covered or off the screen: ${here.outerHTML.slice(0, 160)}`);
+    }
+  };
+  document.addEventListener("keyup", (event) => {
+    if (event.key === "Tab" || event.key.startsWith("Arrow")) look();
+  }, true);
+})()"""
+
+# Says where the keyboard is beside a target, and how many stops seem to lie between.
+LOOK = """(target) => {
+  const here = document.activeElement;
+  const answer = { unseen: window.unseen.splice(0), stops: 1 };
   if (!here || here === document.body) return { ...answer, at: "outside" };
-  const parts = [here, ...(here.labels ?? [])];
-  if (here.ownerSVGElement) {
-    if (!marked(here)) answer.fault = "focus cannot be seen on a map";
-  } else if (here.matches(":not([tabindex='-1'])")) {
-    if (!parts.some(told)) answer.fault = "focus cannot be seen";
-    else if (!parts.some(uncovered)) answer.fault = "focus is covered or off the screen";
+  if (here === target) return { ...answer, at: "there" };
+  if (here.type === "radio" && target.type === "radio" && here.name === target.name) {
+    return { ...answer, at: "group" };
   }
-  const alike = here.type === "radio" && target.type === "radio" && here.name === target.name;
-  const side = here.compareDocumentPosition(target);
-  if (here === target) answer.at = "there";
-  else if (alike) answer.at = "group";
-  else answer.at = side & Node.DOCUMENT_POSITION_PRECEDING ? "after" : "before";
-  answer.inside = Boolean(here.closest("main"));
-  return answer;
+  const after = here.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, "
+    + "[tabindex='0']")].filter((el) => el.tabIndex >= 0 && el.type !== "hidden" && !el.disabled
+    && el.checkVisibility({ visibilityProperty: true })
+    && (el.type !== "radio" || el.checked || el === target));
+  const between = stops.filter((el) => after
+    ? here.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING
+      && el.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING
+    : here.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_PRECEDING
+      && el.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING);
+  return { ...answer, at: after ? "before" : "after", stops: Math.max(1, between.length + 1) };
 }"""
+
+
+class Look(TypedDict):
+    """Where the keyboard is: outside, there, in its group of radios, before or after it."""
+
+    at: str
+    stops: int
+    unseen: list[str]
 
 
 class Keyboard:
@@ -61,6 +86,7 @@ class Keyboard:
 
     def __init__(self, screen: Screen, language: str) -> None:
         self.screen = screen
+        screen.page.add_init_script(WATCH)
         with speaking(language):
             self._skip_words = say("Skip to the content")
 
@@ -115,34 +141,32 @@ class Keyboard:
         self._key("Enter")
 
     def _reach(self, target: Locator) -> None:
-        """Go to a thing with Tab, first past the header by the skip link if it is in the content."""
+        """Go to a thing with Tab; to one in the content past the header, by the skip link."""
         target.wait_for(state="attached")
         look = self._look(target)
         if look["at"] == "outside" and target.evaluate("(el) => !!el.closest('main')"):
-            self._skip_to_content(target)
+            self._skip_to_content()
             look = self._look(target)
-        for _stop in range(MOST_STOPS):
-            if look["at"] == "there":
-                return
-            if look["at"] == "group":
-                self._key("ArrowDown")
-            else:
-                self._key("Shift+Tab" if look["at"] == "after" else "Tab")
+        left = MOST_STOPS
+        while look["at"] != "there":
+            assert left > 0, f"{self.screen.page.url}: Tab does not reach {target}"
+            key = {"group": "ArrowDown", "after": "Shift+Tab"}.get(look["at"], "Tab")
+            for _stop in range(min(look["stops"], left)):
+                self._key(key)
+                left -= 1
             look = self._look(target)
-        raise AssertionError(f"{self.screen.page.url}: Tab does not reach {target}")
 
-    def _skip_to_content(self, target: Locator) -> None:
+    def _skip_to_content(self) -> None:
         self._key("Tab")
         first = self.screen.page.locator(":focus")
         assert first.inner_text() == self._skip_words, "the first stop skips to the content"
-        self._look(target)
         self._key("Enter")
         assert self.screen.page.locator(":focus").get_attribute("id") == "main"
 
-    def _look(self, target: Locator) -> dict[str, str]:
-        look: dict[str, str] = target.evaluate(LOOK, FOCUS_WIDTH)
-        fault = look["fault"]
-        assert not fault, f"{self.screen.page.url}: {fault}: {look['name']}"
+    def _look(self, target: Locator) -> Look:
+        look: Look = target.evaluate(LOOK)
+        faults = [f"{self.screen.page.url}: focus {fault}" for fault in look["unseen"]]
+        assert not faults, "\n".join(faults)
         return look
 
     def _enter(self) -> None:

@@ -1,4 +1,4 @@
-"""From a newcomer's idea to a candidate project, and back: by touch, by keyboard, without scripts."""
+"""From an idea to a candidate project and back: by touch, by keyboard, without scripts."""
 
 from __future__ import annotations
 

@@ -60,8 +60,6 @@ def token_of(role: str, number: int = 0) -> str:
     return f"{role}-{number}-" + "journeys" * 4
 
 
-
-
 def _author(process: Process) -> Person:
     """Who wrote what was hidden."""
     query = select(Contribution).where(

@@ -64,5 +64,3 @@ def pages() -> list[str]:
         for path in TEMPLATES.rglob("*.html")
         if not path.name.startswith("_") and not NOT_PAGES & set(path.relative_to(TEMPLATES).parts)
     )
-
-

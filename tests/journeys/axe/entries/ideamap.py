@@ -25,7 +25,9 @@ STATES = [
     PageState("ideamap/index.html", "curator", _map(), "curator"),
     PageState("ideamap/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/idea-map"),
     PageState(
-        "ideamap/show.html", "filled", lambda at: f"/processes/{at.slug}/idea-map/nodes/{at.node.key}"
+        "ideamap/show.html",
+        "filled",
+        lambda at: f"/processes/{at.slug}/idea-map/nodes/{at.node.key}",
     ),
     PageState(
         "ideamap/show.html",
@@ -58,9 +60,7 @@ STATES = [
         "ideamap/desk/edit.html", "conflict", _node("/edit"), "administrator", do=send_what_is_old
     ),
     PageState("ideamap/desk/link_new.html", "asked", _link(), "curator"),
-    PageState(
-        "ideamap/desk/link_new.html", "wrong", _link(), "curator", do=blank_and_send("code")
-    ),
+    PageState("ideamap/desk/link_new.html", "wrong", _link(), "curator", do=blank_and_send("code")),
     PageState(
         "ideamap/desk/link_new.html",
         "no node",

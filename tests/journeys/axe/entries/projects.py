@@ -68,7 +68,11 @@ STATES = [
     PageState("projects/desk/show.html", "draft", _desk("draft"), "administrator"),
     PageState("projects/desk/show.html", "set aside", _desk("set_aside"), "planner"),
     PageState(
-        "projects/desk/show.html", "no reason", _desk("candidate"), "curator", do=send()
+        "projects/desk/show.html",
+        "no reason",
+        _desk("candidate"),
+        "curator",
+        do=send("form:has([name='reason'])"),
     ),
     PageState("projects/desk/origin.html", "new", _desk("draft", "/origins/new"), "curator"),
     PageState(

@@ -25,8 +25,6 @@ STATES = [
     PageState("taxonomy/desk.html", "all", "/desk/plan", "administrator"),
     PageState("taxonomy/edit.html", "filled", _words, "administrator"),
     PageState("taxonomy/edit.html", "theme", _theme_words, "administrator"),
-    PageState(
-        "taxonomy/edit.html", "wrong", _words, "administrator", do=blank_and_send("title")
-    ),
+    PageState("taxonomy/edit.html", "wrong", _words, "administrator", do=blank_and_send("title")),
     PageState("taxonomy/edit.html", "conflict", _words, "administrator", do=send_what_is_old),
 ]
