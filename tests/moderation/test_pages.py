@@ -12,7 +12,9 @@ from consult.moderation import Decision
 from consult.moderation.models import UNDO_FOR
 from consult.processes import Role
 from consult.processes import State as ProcessState
-from tests.makers import a_person, a_process, an_idea, on_staff
+from consult.taxonomy import territory_of
+from consult.territory import Municipality, today, zones_by_municipality
+from tests.makers import a_municipality, a_person, a_process, an_idea, on_staff
 
 DESK = "/processes/plan/desk/moderation"
 
@@ -256,3 +258,32 @@ def test_hidden_elsewhere_does_not_open_for_moderators_of_another_consultation(
 
     assert browser.sign_in(carla).get(f"{DESK}/{idea.code}").status == 404
     assert browser.get("/processes/other/desk/moderation").status == 403
+
+
+def test_a_moderator_of_a_zone_reads_its_queue_only(browser, ada, process):
+    home = a_municipality()
+    zones = zones_by_municipality(territory_of(process.cycle), today())
+    elsewhere = next(place for place in zones if zones[place].id != zones[home.id].id)
+    ines = on_staff(a_person("Ines"), process, Role.MODERATOR, zones[home.id])
+    an_idea(ada, process, title="From the zone itself")
+    far = an_idea(
+        ada, process, title="From another zone", place=db.session.get_one(Municipality, elsewhere)
+    )
+
+    page = browser.sign_in(ines).get(DESK)
+
+    assert page.texts(".queue__title") == ["From the zone itself"]
+    assert "1 waiting" in page.text(".desk__figures")
+    refused = browser.get(f"{DESK}/{far.code}")
+    assert "zone that is not yours" in refused.text(".moderated")
+
+
+def test_what_is_set_apart_for_later_follows_in_the_queue(browser, ada, carla, process):
+    first = an_idea(ada, process, title="The first that came")
+    first.submitted_at = now() - timedelta(hours=2)
+    second = an_idea(ada, process, title="The second that came")
+
+    page = browser.sign_in(carla).get(DESK)
+    assert f"{DESK}/{second.code}" == page.soup.select_one('[data-key="J"]')["href"]
+
+    assert not browser.get(f"{DESK}/{second.code}").has('[data-key="J"]')

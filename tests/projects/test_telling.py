@@ -8,6 +8,7 @@ from consult.ideamap import node_projects
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox
 from consult.kernel.mail import Letter
+from consult.processes import process_figures
 from consult.projects import (
     OriginDraft,
     add_origin,
@@ -212,3 +213,14 @@ def test_a_voice_linked_without_a_node_leads_to_no_node(ada, dario, process, in_
 
 def test_what_waits_has_no_thread_in_projects(ada, process, in_request):
     assert stops(an_idea(ada, process)) == []
+
+
+def test_a_consultation_counts_its_candidates(ada, dario, process, in_request):
+    project = a_project(dario, process, a_public_idea(ada, process))
+    before = [one.value for one in process_figures.fill([process])[process.id]]
+
+    make_candidate(dario, process, project)
+
+    after = [one.value for one in process_figures.fill([process])[process.id]]
+    assert len(after) == len(before) + 1
+    assert after[-1] == 1
