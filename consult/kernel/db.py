@@ -133,6 +133,7 @@ def make_engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=60,
             pool_pre_ping=True,
+            hide_parameters=True,
             # What we acknowledge is on disk, whatever the server's own setting.
             connect_args={"options": "-c synchronous_commit=on"},
         )
@@ -143,6 +144,7 @@ def make_engine(url: str) -> Engine:
         url,
         pool_size=10,
         max_overflow=60,
+        hide_parameters=True,  # an error names no one
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     engine.dialect.type_compiler_instance = _StrictTypes(engine.dialect)
