@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 import pytest
 from PIL import Image
 
+from tests.journeys.places import read_places
 from tests.journeys.worlds import copy_of, last_words, serving
 from tests.servers.plugin import FOLDER
 
@@ -39,3 +41,20 @@ def photo(tmp_path_factory):
     path = tmp_path_factory.mktemp("photo") / "banchina.jpg"
     Image.effect_mandelbrot((1600, 1200), (-2, -1.5, 1, 1.5), 60).convert("RGB").save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def looked_at(shared_folder, tmp_path_factory):
+    """Give a served world by name, started when first asked for: `looked_at("rich")`."""
+    with ExitStack() as stack:
+        served = {}
+
+        def world(name):
+            if name not in served:
+                folder = tmp_path_factory.mktemp(name)
+                copied = copy_of(name, shared_folder, folder)
+                places = read_places(folder) if name != "bare" else None
+                served[name] = stack.enter_context(serving(copied)), places
+            return served[name]
+
+        yield world

@@ -87,6 +87,8 @@ class Keyboard:
     def __init__(self, screen: Screen, language: str) -> None:
         self.screen = screen
         screen.page.add_init_script(WATCH)
+        # Asked for only when a key is pressed, file choosers are now and then not caught in time.
+        screen.page.on("filechooser", lambda chooser: None)
         with speaking(language):
             self._skip_words = say("Skip to the content")
 
@@ -94,21 +96,21 @@ class Keyboard:
         self.screen.open(path)
 
     def follow(self, name: str, within: str = "body") -> None:
-        self._reach(link(self.screen, name, within))
+        self.reach(link(self.screen, name, within))
         self._enter()
 
     def press(self, name: str, within: str = "main") -> None:
-        self._reach(button(self.screen, name, within))
+        self.reach(button(self.screen, name, within))
         self._enter()
 
     def write(self, label: str, words: str) -> None:
-        self._reach(field(self.screen, label))
+        self.reach(field(self.screen, label))
         self._key("Control+A")
         self.screen.page.keyboard.type(words)
 
     def choose(self, label: str) -> None:
         box = choice(self.screen, label)
-        self._reach(box)
+        self.reach(box)
         if box.get_attribute("type") != "radio":
             self._key("Space")
             return
@@ -122,7 +124,7 @@ class Keyboard:
 
     def select(self, label: str, option: str) -> None:
         box = field(self.screen, label)
-        self._reach(box)
+        self.reach(box)
         self._key("Home")
         for _stop in range(MOST_STOPS):
             if box.locator("option:checked").inner_text().strip() == option:
@@ -131,16 +133,16 @@ class Keyboard:
         raise AssertionError(f"“{option}” is not among “{label}”")
 
     def attach(self, label: str, file: Path) -> None:
-        self._reach(field(self.screen, label))
+        self.reach(field(self.screen, label))
         with self.screen.page.expect_file_chooser() as chooser:
             self._key("Enter")
         chooser.value.set_files(file)
 
     def unfold(self, name: str, within: str = "main") -> None:
-        self._reach(summary(self.screen, name, within))
+        self.reach(summary(self.screen, name, within))
         self._key("Enter")
 
-    def _reach(self, target: Locator) -> None:
+    def reach(self, target: Locator) -> None:
         """Go to a thing with Tab; to one in the content past the header, by the skip link."""
         target.wait_for(state="attached")
         look = self._look(target)

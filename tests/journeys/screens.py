@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+PICTURES = Path(__file__).parents[2] / ".cache" / "journeys"
 PHONE = 390
 DESK = 1280
 HEIGHTS = {PHONE: 844, DESK: 800}
@@ -60,6 +62,13 @@ class Screen:
         """Refuse what was noted so far."""
         assert not self.faults, f"faults in {self.name}:\n" + "\n".join(self.faults)
 
+    def picture(self) -> str:
+        """Keep a picture of the page as it is, and say where."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        place = PICTURES / f"{self.name.replace('/', '-').replace(' ', '-')}-{self.width}.png"
+        self.page.screenshot(path=place, full_page=True)
+        return f"picture: {place}"
+
     def _note(self, fault: str) -> None:
         self.faults.append(f"{self.page.url}: {fault}")
 
@@ -97,7 +106,10 @@ def a_screen(
     javascript: bool = True,
     bypass_csp: bool = False,
 ) -> Iterator[Screen]:
-    """Open a window with its own cookies; when it is closed its faults are refused."""
+    """Open a window with its own cookies; when it is closed its faults are refused.
+
+    A story that fails is told where it was, and has its last picture in `.cache/journeys`.
+    """
     phone = width <= PHONE
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHTS.get(width, 844)},
@@ -110,7 +122,12 @@ def a_screen(
     )
     try:
         screen = Screen(context.new_page(), base_url, width, name)
-        yield screen
+        try:
+            yield screen
+        except BaseException as failure:
+            picture = screen.picture()
+            failure.add_note("\n".join([f"at {screen.page.url}", *screen.faults, picture]))
+            raise
         screen.check()
     finally:
         context.close()

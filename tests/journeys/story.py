@@ -7,13 +7,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from consult.kernel.i18n import LANGUAGES, speaking
 from consult.kernel.i18n import _ as say
-from consult.kernel.i18n import speaking
 from consult.kernel.i18n import text as told
 from tests.journeys.hands import Hands
 from tests.journeys.places import Named, Places
 from tests.journeys.screens import PHONE
 
+NAMES = {"it": "Italiano", "en": "English"}
 LETTER_WAIT = 30.0  # seconds
 TITLE = "Un treno ogni mezz'ora anche dopo cena"
 BODY = "Oggi l'ultimo treno parte alle nove. Chi finisce il turno alle dieci torna a piedi."
@@ -71,6 +72,16 @@ class Story:
         self.go_to("Take part")
         self.hands.follow(self.words("Read the whole pact"), within="main")
         self._is_headed(self.words("The pact"))
+        self.switch_language_and_back()
+
+    def switch_language_and_back(self) -> None:
+        """Read the same page in the other language, then in one's own again."""
+        page, here = self.hands.screen.page, self.hands.screen.path
+        other = next(code for code in LANGUAGES if code != self.language)
+        for code in (other, self.language):
+            self.hands.follow(NAMES[code], within=".languages")
+            assert self.hands.screen.path == here
+            assert page.locator("html").get_attribute("lang") == code
 
     # --- people
 
@@ -87,7 +98,7 @@ class Story:
         """Say the name that others read, a place and a year of birth."""
         self._is_headed(self.words("Welcome"))
         self.hands.write(self.words("The name that others read"), self.name)
-        self.hands.choose({"it": "Italiano", "en": "English"}[self.language])
+        self.hands.choose(NAMES[self.language])
         self.hands.write(self.words("Your municipality"), self.named(self.places.municipality))
         self.hands.choose(self.words("I live there"))
         self.hands.write(self.words("Year of birth"), "1988")
@@ -224,10 +235,8 @@ class Story:
     def _label(self, name: str, language: str) -> str:
         if len(self.places.languages) == 1:
             return self.words(name)
-        names = {"it": "Italiano", "en": "English"}
-        return self.words(
-            "%(text)s (%(language)s)", text=self.words(name), language=names[language]
-        )
+        language = NAMES[language]
+        return self.words("%(text)s (%(language)s)", text=self.words(name), language=language)
 
     def _is_headed(self, words: str) -> None:
         self.hands.screen.page.get_by_role("heading", level=1).filter(has_text=words).wait_for()

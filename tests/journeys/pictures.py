@@ -1,0 +1,138 @@
+"""Take the pictures of the main pages: `python -m tests.journeys.pictures docs/pictures [NAME …]`.
+
+Builds the demo in a folder that is thrown away, serves it, and takes each page whole, in Italian,
+at 390 and at 1280 pixels, with colours reduced until the file is small. Named pages only, if named.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image
+
+from tests.journeys.hands import Touch
+from tests.journeys.places import Places, read_places
+from tests.journeys.screens import DESK, PHONE, Screen, a_screen
+from tests.journeys.story import Story
+from tests.journeys.worlds import copy_of, serving
+from tests.servers.chromium import chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+LARGEST = 200_000  # bytes
+COLOURS = (128, 96, 64, 48, 32)
+LANGUAGE = "it"
+
+
+class Shot(NamedTuple):
+    """A picture: its name, the page, and who looks at it (nobody signed in, if nobody)."""
+
+    name: str
+    path: str
+    post: str = ""
+
+
+def shots(at: Places) -> list[Shot]:
+    """The main pages, in the order in which one would show them."""
+    here = f"/processes/{at.slug}"
+    return [
+        Shot("home", "/"),
+        Shot("process", here),
+        Shot("pact", f"{here}/pact"),
+        Shot("ideas", f"{here}/ideas"),
+        Shot("idea", f"{here}/ideas/{at.ideas['told']}"),
+        Shot("zones", "/zones"),
+        Shot("zone", f"/zones/{at.zone.key}"),
+        Shot("municipality", f"/municipalities/{at.municipality.key}"),
+        Shot("platforms", "/platforms"),
+        Shot("platform", f"/platforms/{at.platforms[0].key}"),
+        Shot("theme", f"/themes/{at.themes[0].key}"),
+        Shot("plan", "/plan"),
+        Shot("idea-map", f"{here}/idea-map"),
+        Shot("node", f"{here}/idea-map/nodes/{at.node.key}"),
+        Shot("projects", f"{here}/projects"),
+        Shot("project", f"{here}/projects/{at.projects['candidate']}"),
+        Shot("sign-in", "/sign-in"),
+        Shot("error-404", "/nessuna-pagina"),
+        Shot("gallery", "/_gallery"),
+        Shot("demo-cast", "/demo/cast"),
+        Shot("demo-mail", "/demo/mail"),
+        Shot("idea-new", f"{here}/ideas/new", "citizen"),
+        Shot("account", "/account", "citizen"),
+        Shot("desk-moderation", f"{here}/desk/moderation", "moderator"),
+        Shot("desk-idea-map", f"{here}/desk/idea-map", "curator"),
+        Shot("desk-node", f"{here}/desk/idea-map/nodes/{at.node.key}", "curator"),
+        Shot("desk-project", f"{here}/desk/projects/{at.projects['candidate']}", "curator"),
+        Shot("desk-settings", f"{here}/desk/settings", "planner"),
+    ]
+
+
+def reduced(picture: bytes) -> bytes:
+    """The same picture in fewer colours, as many as its size allows."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in COLOURS:
+        out = io.BytesIO()
+        few = image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST:
+            break
+    return out.getvalue()
+
+
+def take(
+    browser: Browser, url: str, places: Places, names: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Take each picture in both widths, as a file name and its bytes."""
+    wanted = [shot for shot in shots(places) if not names or shot.name in names]
+    for width in (PHONE, DESK):
+        for post in dict.fromkeys(shot.post for shot in wanted):
+            with a_screen(browser, url, width=width, language=LANGUAGE) as screen:
+                if post:
+                    _become(screen, places, post)
+                for shot in (one for one in wanted if one.post == post):
+                    with screen.expecting(404):
+                        screen.open(shot.path)
+                    _settle(screen)
+                    picture = screen.page.screenshot(full_page=True, animations="disabled")
+                    yield f"{shot.name}-{width}.png", reduced(picture)
+
+
+def _become(screen: Screen, places: Places, post: str) -> None:
+    screen.page.context.add_cookies([{"name": "lang", "value": LANGUAGE, "url": screen.base_url}])
+    screen.open("/demo/cast")
+    story = Story(Touch(screen), LANGUAGE, places)
+    name = story.words("Become %(name)s", name=places.cast[post])
+    screen.page.get_by_role("button", name=name).click()
+    screen.page.wait_for_load_state()
+
+
+def _settle(screen: Screen) -> None:
+    """Wait for fonts and for pictures further down."""
+    screen.page.evaluate("document.fonts.ready.then(() => true)")
+    screen.page.evaluate(
+        "Promise.all([...document.images].map((one) => { one.loading = 'eager';"
+        " return one.decode().catch(() => null); })).then(() => true)"
+    )
+
+
+def main() -> None:
+    """Take the pictures into the folder named first."""
+    out, names = Path(sys.argv[1]), set(sys.argv[2:])
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        world = copy_of("milan", Path(folder), Path(folder) / "served")
+        with serving(world) as served, chromium() as browser:
+            for name, picture in take(browser, served.url, read_places(world.folder), names):
+                (out / name).write_bytes(picture)
+                sys.stdout.write(f"{name}: {len(picture) // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main()
