@@ -17,6 +17,7 @@ from consult.kernel import fragments, keeping, limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import Config, set_config
 from consult.kernel.db import db
+from consult.kernel.i18n import speaking
 from consult.kernel.limits import store
 from consult.migrating import migrate
 from consult.processes import Role
@@ -41,6 +42,13 @@ def pytest_generate_tests(metafunc):
         both = "browser" not in metafunc.fixturenames or os.environ.get("CONSULT_TEST_FULL") == "1"
         engines = ["sqlite", "postgres"] if both else ["sqlite"]
         metafunc.parametrize("engine", engines, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Speak English, whatever the browser of the story before spoke."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 from flask_wtf.file import FileField
@@ -25,23 +25,27 @@ class SampleForm(Form):
 
     title = LineField("Titolo", description="Una frase che si capisca da sola")
     body = TextField("Testo", description="Che cosa succede oggi, che cosa proponi")
-    place = SelectField(
-        "Comune", choices=[("", ""), ("borgo", "Borgo di Sopra"), ("valle", "Valle")]
-    )
+    place = SelectField("Comune", choices=[])
     theme = RadioField(
         "Tema",
-        choices=[("strade", "Strade"), ("scuole", "Scuole")],
+        choices=[],
         default="strade",
     )
     zones = SelectMultipleField(
         "Zona",
-        choices=[("nord", "Nord"), ("sud", "Sud")],
+        choices=[],
         default=["nord"],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
     photo = FileField("Fotografia", description="JPEG o PNG, al massimo 2 MB")
     agree = BooleanField("Ho letto il patto e lo accetto")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place.choices = [("", ""), ("borgo", "Borgo di Sopra"), ("valle", "Valle")]
+        self.theme.choices = [("strade", "Strade"), ("scuole", "Scuole")]
+        self.zones.choices = [("nord", "Nord"), ("sud", "Sud")]
 
 
 def wrong_form() -> SampleForm:

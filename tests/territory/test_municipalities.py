@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from consult.kernel.db import db
+from consult.kernel.i18n import speaking
 from consult.territory import (
     GoneError,
     MunicipalityDraft,
@@ -98,7 +99,8 @@ def test_vermezzo_became_part_of_vermezzo_con_zelo(database):
 
 @pytest.mark.milan
 def test_a_past_map_says_whose_shape_stands_for_whom(database):
-    drawn = map_of(home_territory(), IN_2016, Series({}))
+    with speaking("it"):
+        drawn = map_of(home_territory(), IN_2016, Series({}))
 
     assert len(drawn.table) == 134
     assert len(drawn.areas) == 133
