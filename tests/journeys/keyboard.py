@@ -88,7 +88,7 @@ class Keyboard:
         self.screen = screen
         screen.page.add_init_script(WATCH)
         # Asked for only when a key is pressed, file choosers are now and then not caught in time.
-        screen.page.on("filechooser", lambda chooser: None)
+        screen.page.on("filechooser", lambda _chooser: None)
         with speaking(language):
             self._skip_words = say("Skip to the content")
 
