@@ -14,7 +14,7 @@ from sqlalchemy import event
 from consult.app import create_app
 from consult.demo import plan_folder
 from consult.kernel import fragments, keeping, limits
-from consult.kernel.clock import reset_clock
+from consult.kernel.clock import reset_clock, set_clock
 from consult.kernel.config import Config, set_config
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
@@ -240,7 +240,11 @@ def fabio(database):
 
 @pytest.fixture
 def count_queries(database):
-    """Count the statements a block sends: `with count_queries() as seen: …; len(seen)`."""
+    """Count the statements a block sends: `with count_queries() as seen: …; len(seen)`.
+
+    Time stands still meanwhile: what is kept for a minute must not end between two counts.
+    """
+    set_clock(rate=0)
 
     @contextmanager
     def counting():
