@@ -4,16 +4,19 @@ from consult.accounts.room import ROOM as ACCOUNTS
 from consult.audit.room import ROOM as AUDIT
 from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.demo.room import ROOM as DEMO
+from consult.discussion.room import ROOM as DISCUSSION
 from consult.files.room import ROOM as FILES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
 from consult.moderation.room import ROOM as MODERATION
+from consult.notifications.room import ROOM as NOTIFICATIONS
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
 from consult.search.room import ROOM as SEARCH
 from consult.taxonomy.room import ROOM as TAXONOMY
 from consult.territory.room import ROOM as TERRITORY
+from consult.voting.room import ROOM as VOTING
 
 ROOMS = (
     AUDIT,
@@ -25,9 +28,12 @@ ROOMS = (
     PROCESSES,
     CONTRIBUTIONS,
     IDEAS,
+    DISCUSSION,
+    VOTING,
     MODERATION,
     IDEAMAP,
     PROJECTS,
+    NOTIFICATIONS,
     HOME,
     DEMO,
 )

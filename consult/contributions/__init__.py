@@ -3,17 +3,26 @@
 from consult.contributions.commands import (
     CODE_LETTERS,
     ContributionDraft,
+    count_comments,
+    count_supports,
+    give_back,
     hide,
     publish,
+    put_back,
     record,
+    revise,
     voice_of,
+    withdraw,
 )
 from consult.contributions.facts import (
+    contribution_given_back,
     contribution_hidden,
     contribution_published,
     contribution_recorded,
+    contribution_revised,
+    contribution_withdrawn,
 )
-from consult.contributions.models import Channel, Contribution, State, Voice, VoiceKind
+from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice, VoiceKind
 from consult.contributions.policy import can_read
 from consult.contributions.queries import (
     Filter,
@@ -28,13 +37,24 @@ from consult.contributions.queries import (
     get_contribution,
     latest_in,
     longest_waiting,
+    past_versions_of,
     published_in,
     said_by,
     standings_of,
     totals_of,
 )
 from consult.contributions.reactions import SEARCH_KIND
-from consult.contributions.slots import STAGES, Standing, Stop, StopState, standing, timeline
+from consult.contributions.slots import (
+    STAGES,
+    Piece,
+    Standing,
+    Stop,
+    StopState,
+    page_pieces,
+    row_pieces,
+    standing,
+    timeline,
+)
 from consult.contributions.tallies import recount, touch_process
 
 __all__ = [
@@ -45,6 +65,8 @@ __all__ = [
     "Contribution",
     "ContributionDraft",
     "Filter",
+    "PastVersion",
+    "Piece",
     "Standing",
     "State",
     "Stop",
@@ -55,22 +77,33 @@ __all__ = [
     "author_of",
     "by_state",
     "can_read",
+    "contribution_given_back",
     "contribution_hidden",
     "contribution_published",
     "contribution_recorded",
+    "contribution_revised",
+    "contribution_withdrawn",
     "contributions_with",
+    "count_comments",
+    "count_supports",
     "count_waiting",
     "counts_by_place",
     "counts_by_theme",
     "find_readable",
     "get_contribution",
+    "give_back",
     "hide",
     "latest_in",
     "longest_waiting",
+    "page_pieces",
+    "past_versions_of",
     "publish",
     "published_in",
+    "put_back",
     "record",
     "recount",
+    "revise",
+    "row_pieces",
     "said_by",
     "standing",
     "standings_of",
@@ -78,4 +111,5 @@ __all__ = [
     "totals_of",
     "touch_process",
     "voice_of",
+    "withdraw",
 ]

@@ -6,20 +6,32 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.accounts import Person
 from consult.contributions.facts import (
+    contribution_given_back,
     contribution_hidden,
     contribution_published,
     contribution_recorded,
+    contribution_revised,
+    contribution_withdrawn,
 )
-from consult.contributions.models import Channel, Contribution, State, Voice, VoiceKind
+from consult.contributions.models import (
+    Channel,
+    Contribution,
+    PastVersion,
+    State,
+    Voice,
+    VoiceKind,
+)
 from consult.contributions.queries import CODE_LENGTH
 from consult.contributions.tallies import add_to_tallies
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.kernel.errors import ConflictError
+from consult.kernel.i18n import _
 from consult.kernel.text import clean, clean_line, markdown_html
 from consult.processes import Process
 
@@ -59,7 +71,7 @@ def record(
 ) -> Contribution:
     """Take in what a voice said, cleaned, to wait for a moderator."""
     contribution = Contribution(
-        code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
+        code="".join(secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH)),
         process_id=process.id,
         voice_id=voice.id,
         channel=channel,
@@ -97,3 +109,90 @@ def hide(contribution: Contribution) -> None:
     if was_public:
         add_to_tallies(contribution, -1)
     contribution_hidden.announce(contribution)
+
+
+def give_back(contribution: Contribution) -> None:
+    """Send a waiting contribution back to its author, who may change it and send it again."""
+    db.lock_row(contribution)
+    contribution.give_back()
+    db.session.flush()
+    contribution_given_back.announce(contribution)
+
+
+def withdraw(contribution: Contribution) -> None:
+    """Take a contribution away from readers for good; its row and the votes on it stay."""
+    db.lock_row(contribution)
+    was_public = contribution.is_public
+    contribution.withdraw()
+    db.session.flush()
+    if was_public:
+        add_to_tallies(contribution, -1)
+    contribution_withdrawn.announce(contribution)
+
+
+def put_back(contribution: Contribution, before: State) -> None:
+    """Bring a contribution back to the state it had before a decision that is undone."""
+    if before is State.PUBLISHED:
+        publish(contribution)
+        return
+    if contribution.is_public:
+        hide(contribution)
+    contribution.state = before
+    if before in {State.WAITING, State.RETURNED}:
+        contribution.published_at = None
+    db.session.flush()
+
+
+def revise(
+    person: Person, contribution: Contribution, draft: ContributionDraft, version: int
+) -> None:
+    """Change what a contribution says, keeping what it said before.
+
+    A contribution that was given back waits for a moderator again. `version` is the one the person
+    read: raises `ConflictError` when somebody has changed it since.
+    """
+    db.lock_row(contribution)
+    if contribution.version != version:
+        raise ConflictError(_("This text was changed meanwhile. Yours is kept below."))
+    db.session.add(
+        PastVersion(
+            contribution_id=contribution.id,
+            number=contribution.version,
+            title=contribution.title,
+            source=contribution.source,
+            until=now(),
+            revised_by_id=person.id,
+        )
+    )
+    if contribution.is_public:
+        add_to_tallies(contribution, -1)
+    contribution.title = clean_line(draft.title)
+    contribution.source = clean(draft.body)
+    contribution.body = markdown_html(draft.body)
+    contribution.municipality_id = draft.municipality_id
+    contribution.theme_id = draft.theme_id
+    contribution.version += 1
+    contribution.revised_at = now()
+    if contribution.state is State.RETURNED:
+        contribution.state = State.WAITING
+    db.session.flush()
+    db.session.refresh(contribution, ["municipality", "theme"])
+    if contribution.is_public:
+        add_to_tallies(contribution, 1)
+    contribution_revised.announce(contribution)
+
+
+def count_supports(contribution_id: int, by: int) -> None:
+    """Count supports more or less, in the transaction that gives or takes them."""
+    _count(contribution_id, supports=Contribution.supports + by)
+
+
+def count_comments(contribution_id: int, by: int) -> None:
+    """Count public comments more or less, in the transaction that shows or hides them."""
+    _count(contribution_id, comments=Contribution.comments + by)
+
+
+def _count(contribution_id: int, **counts: Any) -> None:
+    db.session.execute(
+        update(Contribution).where(Contribution.id == contribution_id).values(**counts)
+    )

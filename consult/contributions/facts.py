@@ -6,3 +6,6 @@ from consult.kernel.facts import Fact
 contribution_recorded: Fact[Contribution] = Fact("contribution_recorded")
 contribution_published: Fact[Contribution] = Fact("contribution_published")
 contribution_hidden: Fact[Contribution] = Fact("contribution_hidden")
+contribution_given_back: Fact[Contribution] = Fact("contribution_given_back")
+contribution_revised: Fact[Contribution] = Fact("contribution_revised")
+contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,6 +19,9 @@ from consult.kernel.text import Prose
 from consult.processes import Process
 from consult.taxonomy import Theme
 from consult.territory import Municipality
+
+LOT_BITS = 31
+"""A contribution's place in the drawn order, by which a fair list gives each the same exposure."""
 
 
 class VoiceKind(StrEnum):
@@ -45,6 +49,7 @@ class State(StrEnum):
     """Who may read a contribution."""
 
     WAITING = "waiting"
+    RETURNED = "returned"
     PUBLISHED = "published"
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
@@ -88,6 +93,9 @@ class Contribution(Model):
         Index("ix_contribution_waiting", "process_id", "state", "submitted_at", "id"),
         Index("ix_contribution_place", "municipality_id", "state", "published_at", "id"),
         Index("ix_contribution_theme", "theme_id", "state", "published_at", "id"),
+        Index("ix_contribution_supported", "process_id", "state", "supports", "id"),
+        Index("ix_contribution_discussed", "process_id", "state", "comments", "id"),
+        Index("ix_contribution_lot", "process_id", "state", "lot", "id"),
     )
 
     code: Mapped[str] = mapped_column(unique=True)
@@ -107,6 +115,11 @@ class Contribution(Model):
     evidence: Mapped[dict[str, Any] | None]
     source_system: Mapped[str | None]
     source_id: Mapped[str | None]
+    supports: Mapped[int] = mapped_column(default=0)
+    comments: Mapped[int] = mapped_column(default=0)
+    lot: Mapped[int] = mapped_column(default=lambda: secrets.randbits(LOT_BITS))
+    version: Mapped[int] = mapped_column(default=1)
+    revised_at: Mapped[datetime | None]
 
     process: Mapped[Process] = relationship(lazy="raise_on_sql")
     voice: Mapped[Voice] = relationship(lazy="raise_on_sql")
@@ -120,13 +133,39 @@ class Contribution(Model):
 
     def publish(self, at: datetime) -> None:
         """Let everyone read it."""
-        if self.state not in {State.WAITING, State.HIDDEN}:
+        if self.state not in {State.WAITING, State.RETURNED, State.HIDDEN}:
             raise RefusedError(_("Only a contribution that is waiting or hidden can be published."))
         self.state = State.PUBLISHED
         self.published_at = self.published_at or at
 
     def hide(self) -> None:
         """Keep it from readers; its row, its reason and its author's rights stay."""
-        if self.state not in {State.WAITING, State.PUBLISHED}:
+        if self.state not in {State.WAITING, State.RETURNED, State.PUBLISHED}:
             raise RefusedError(_("Only a contribution that is waiting or published can be hidden."))
         self.state = State.HIDDEN
+
+    def give_back(self) -> None:
+        """Ask its author to change something before it can be published."""
+        if self.state is not State.WAITING:
+            raise RefusedError(_("Only a contribution that is waiting can go back to its author."))
+        self.state = State.RETURNED
+
+    def withdraw(self) -> None:
+        """Take it away from everyone but its author and the staff."""
+        if self.state is State.WITHDRAWN:
+            raise RefusedError(_("This contribution was withdrawn already."))
+        self.state = State.WITHDRAWN
+
+
+class PastVersion(Model):
+    """What a contribution said before a revision; the first version has the number 1."""
+
+    __tablename__ = "past_version"
+    __table_args__ = (UniqueConstraint("contribution_id", "number"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    source: Mapped[str]
+    until: Mapped[datetime]
+    revised_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person
-from consult.contributions.models import Channel, Contribution, State, Voice
+from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice
 from consult.contributions.policy import can_read
 from consult.contributions.slots import Standing, standing
 from consult.contributions.tallies import NOWHERE, PlaceTally, ProcessTally
@@ -166,6 +166,17 @@ def author_of(contribution: Contribution) -> Person | None:
     ).one_or_none()
 
 
+def past_versions_of(contribution: Contribution) -> Sequence[PastVersion]:
+    """Return what a contribution said before its revisions, the first version first."""
+    return list(
+        db.session.scalars(
+            select(PastVersion)
+            .where(PastVersion.contribution_id == contribution.id)
+            .order_by(PastVersion.number)
+        )
+    )
+
+
 def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:
     """Return the public contributions with these ids, the newest first."""
     query = (
@@ -221,6 +232,7 @@ def standings_of(contributions: Sequence[Contribution]) -> dict[int, Standing]:
 def _own_standing(contribution: Contribution) -> Standing:
     sentences = {
         State.WAITING: _("A moderator will read it."),
+        State.RETURNED: _("A moderator asks its author to change something."),
         State.PUBLISHED: _("Published. The curators are reading it."),
         State.HIDDEN: _("Not published."),
         State.WITHDRAWN: _("Withdrawn by its author."),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from consult.contributions.models import Contribution
 from consult.kernel.i18n import Words
 from consult.kernel.slots import Slot
@@ -47,5 +49,17 @@ class Standing:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a page that a room above adds to a contribution; lower positions come first."""
+
+    position: int
+    html: Markup
+
+
+row_pieces: Slot[Contribution, Piece] = Slot("contribution.row_pieces")
+"""What stands beside a contribution in a list: the support button."""
+page_pieces: Slot[Contribution, Piece] = Slot("contribution.page_pieces")
+"""What follows its text on its own page: supports (10), comments (50)."""
 timeline: Slot[Contribution, Stop] = Slot("contribution.timeline")
 standing: Slot[Contribution, Standing] = Slot("contribution.standing")

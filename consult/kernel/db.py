@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
-    select,
+    inspect,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler
@@ -260,13 +260,8 @@ class Database:
 
     def lock_row(self, thing: Model) -> None:
         """Hold a row until the end of the transaction, and read it anew."""
-        kind = type(thing)
-        self.session.execute(
-            select(kind)
-            .where(kind.id == thing.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
+        columns = [attribute.key for attribute in inspect(type(thing)).column_attrs]
+        self.session.refresh(thing, columns, with_for_update=True)
 
 
 db = Database()

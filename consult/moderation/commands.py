@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from consult.accounts import Person
 from consult.audit import note_act
-from consult.contributions import Contribution, State, hide, publish
+from consult.contributions import Contribution, State, hide, publish, put_back
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, RefusedError
@@ -81,7 +81,7 @@ def undo_decision(person: Person, contribution: Contribution, decision: Decision
     if latest is not decision:
         raise ConflictError(_meanwhile(latest))
     decision.undone_at = now()
-    _put_back(contribution, decision.before)
+    put_back(contribution, decision.before)
     note_act(person, "contribution.decision_undone", contribution, decision=decision.id)
 
 
@@ -108,18 +108,6 @@ def _settle(person: Person, contribution: Contribution, decision: Decision) -> D
     )
     contribution_decided.announce(decision)
     return decision
-
-
-def _put_back(contribution: Contribution, before: State) -> None:
-    if before is State.PUBLISHED:
-        publish(contribution)
-        return
-    if contribution.is_public:
-        hide(contribution)
-    if before is State.WAITING:
-        contribution.state = State.WAITING
-        contribution.published_at = None
-        db.session.flush()
 
 
 def _meanwhile(latest: Decision | None) -> Words:

@@ -71,6 +71,8 @@ class Process(Model):
     cannot_change: Mapped[dict[str, str]]
     languages: Mapped[list[str]]
     minimum_age: Mapped[int]
+    edit_hours: Mapped[int] = mapped_column(default=24)
+    supports_shown_from: Mapped[datetime | None]
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -105,6 +107,10 @@ class Process(Model):
     def open_phases(self, at: datetime) -> list[Phase]:
         """The phases that the given instant falls in."""
         return [phase for phase in self.phases if phase.is_open(at)]
+
+    def shows_supports(self, at: datetime) -> bool:
+        """Whether the counts of supports are shown, or kept until a moment still to come."""
+        return self.supports_shown_from is None or self.supports_shown_from <= at
 
     def publish(self, at: datetime) -> None:
         """Let everyone see it."""

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PIL import Image
 
@@ -23,7 +23,7 @@ from tests.journeys.worlds import copy_of, serving
 from tests.servers.chromium import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -91,7 +91,8 @@ def reduced(picture: bytes) -> bytes:
 def _palette(image: Image.Image, colours: int) -> Image.Image:
     """The colours that fill most of a picture, each apart from the others: flat ones stay exact."""
     chosen: list[tuple[int, int, int]] = []
-    for rgb, _count in Counter(image.get_flattened_data()).most_common():
+    pixels = cast("Iterable[tuple[int, int, int]]", image.get_flattened_data())
+    for rgb, _count in Counter(pixels).most_common():
         if all(sum(abs(a - b) for a, b in zip(rgb, one, strict=True)) >= APART for one in chosen):
             chosen.append(rgb)
         if len(chosen) == colours:

@@ -1,0 +1,1 @@
+"""Who hears of what, how often, and how to stop it."""

@@ -1,0 +1,1 @@
+"""Supports, stances and formal choices: one person, one vote per rule."""
