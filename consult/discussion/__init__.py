@@ -1,1 +1,36 @@
 """Comments on what was said, two levels deep."""
+
+from consult.discussion.commands import (
+    CommentDraft,
+    hide_comment,
+    show_comment,
+    withdraw_comment,
+    write_comment,
+)
+from consult.discussion.facts import (
+    comment_hidden,
+    comment_shown,
+    comment_withdrawn,
+    comment_written,
+)
+from consult.discussion.models import Comment, State
+from consult.discussion.policy import can_comment, can_read_comment
+from consult.discussion.queries import comments_with, get_comment
+
+__all__ = [
+    "Comment",
+    "CommentDraft",
+    "State",
+    "can_comment",
+    "can_read_comment",
+    "comment_hidden",
+    "comment_shown",
+    "comment_withdrawn",
+    "comment_written",
+    "comments_with",
+    "get_comment",
+    "hide_comment",
+    "show_comment",
+    "withdraw_comment",
+    "write_comment",
+]
