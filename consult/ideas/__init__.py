@@ -3,7 +3,7 @@
 from consult.ideas.commands import IdeaDraft, OutsideTerritoryError, submit_idea
 from consult.ideas.facts import idea_submitted
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
-from consult.ideas.slots import desk_actions, idea_url
+from consult.ideas.slots import desk_actions, idea_actions, idea_url
 from consult.ideas.thread import thread_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "OutsideTerritoryError",
     "can_submit_idea",
     "desk_actions",
+    "idea_actions",
     "idea_submitted",
     "idea_url",
     "is_collecting_ideas",

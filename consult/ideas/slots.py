@@ -9,6 +9,7 @@ from flask import url_for
 from consult.accounts import OwnThing, Person, my_voice
 from consult.contributions import (
     Contribution,
+    Piece,
     find_readable,
     said_by,
     standings_of,
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
 
 # What staff can do with an idea, on its own page: words and address.
 desk_actions: Slot[Contribution, tuple[Words, str]] = Slot("idea.desk_actions")
+# What a reader can do with an idea beside sharing it, on its own page: follow it.
+idea_actions: Slot[Contribution, Piece] = Slot("idea.actions")
+
+
+def laid_out(filled: Mapping[int, Sequence[Piece]]) -> dict[int, list[Piece]]:
+    """Put the pieces of each thing in the order of their positions."""
+    return {
+        thing_id: sorted(pieces, key=lambda piece: piece.position)
+        for thing_id, pieces in filled.items()
+    }
 
 
 def idea_url(contribution: Contribution, slug: str) -> str:

@@ -9,7 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from consult.accounts import current_person, signed_in_person
 from consult.contributions import (
     get_contribution,
+    page_pieces,
     published_in,
+    row_pieces,
     standings_of,
     totals_of,
 )
@@ -23,7 +25,7 @@ from consult.ideas.commands import (
 from consult.ideas.filters import read_filters
 from consult.ideas.forms import IdeaForm
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
-from consult.ideas.slots import desk_actions, idea_url
+from consult.ideas.slots import desk_actions, idea_actions, idea_url, laid_out
 from consult.ideas.thread import thread_of
 from consult.ideas.words import tie_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
@@ -56,6 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
         filters=filters,
         page=page,
         standings=standings_of(page.rows),
+        pieces=laid_out(row_pieces.fill(page.rows)),
         totals=totals_of(process),
         collecting=is_collecting_ideas(process, now()),
     )
@@ -129,4 +132,6 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         channel=channel_title(process.cycle, idea.channel),
         home=tie_words(idea.voice.person),
         actions=desk_actions.fill([idea])[idea.id],
+        own_actions=laid_out(idea_actions.fill([idea]))[idea.id],
+        pieces=laid_out(page_pieces.fill([idea]))[idea.id],
     )
