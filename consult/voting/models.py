@@ -1,0 +1,153 @@
+"""Supports; questions, their statements, and where each voice stands on them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.contributions import Channel, Contribution, Voice
+from consult.kernel.db import Model
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _
+from consult.processes import Process
+
+LOT_BITS = 31
+"""A statement's place in the drawn order, by which each gets the same exposure."""
+STATEMENT_LIMIT = 140
+
+
+class Support(Model):
+    """A voice stands behind a contribution; each voice once."""
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("contribution_id", "voice_id"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
+    at: Mapped[datetime]
+    via: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+
+
+class Question(Model):
+    """What a curator asks, in the consultation's languages; statements stand under it."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_process", "process_id", "opened_at", "id"),)
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    title: Mapped[dict[str, str]]
+    note: Mapped[dict[str, str]]
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+
+    process: Mapped[Process] = relationship(lazy="raise_on_sql")
+
+    def close(self, at: datetime) -> None:
+        """Take no more answers, and show what was answered."""
+        if self.closed_at is not None:
+            raise RefusedError(_("This question was closed already."))
+        self.closed_at = at
+
+
+class StatementState(StrEnum):
+    """Who may read a statement, and answer it."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+
+
+class Statement(Model):
+    """One sentence that one can agree with or not, of staff or of a voice.
+
+    The counts are of stances, kept by the transaction that takes them.
+    """
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        CheckConstraint(f"length(text) <= {STATEMENT_LIMIT}", name="short"),
+        CheckConstraint(
+            "(voice_id IS NULL) <> (written_by_id IS NULL)", name="of_staff_or_of_a_voice"
+        ),
+        Index("ix_statement_exposure", "question_id", "state", "answers", "lot"),
+    )
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    text: Mapped[str]
+    language: Mapped[str]
+    state: Mapped[StatementState] = mapped_column(default=StatementState.WAITING)
+    voice_id: Mapped[int | None] = mapped_column(ForeignKey("voice.id"), index=True)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    contribution_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), index=True)
+    written_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    lot: Mapped[int] = mapped_column(default=lambda: secrets.randbits(LOT_BITS))
+    answers: Mapped[int] = mapped_column(default=0)
+    agreeing: Mapped[int] = mapped_column(default=0)
+    disagreeing: Mapped[int] = mapped_column(default=0)
+
+    question: Mapped[Question] = relationship(lazy="raise_on_sql")
+    voice: Mapped[Voice | None] = relationship(lazy="raise_on_sql")
+    contribution: Mapped[Contribution | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may read it."""
+        return self.state is StatementState.PUBLISHED
+
+    @property
+    def passing(self) -> int:
+        """How many voices took no side."""
+        return self.answers - self.agreeing - self.disagreeing
+
+    def publish(self, at: datetime) -> None:
+        """Let everyone read it and answer it."""
+        if self.state is StatementState.PUBLISHED:
+            raise RefusedError(_("This statement is public already."))
+        self.state = StatementState.PUBLISHED
+        self.published_at = self.published_at or at
+
+    def hide(self) -> None:
+        """Keep it from readers; its row and the stances on it stay."""
+        if self.state is StatementState.HIDDEN:
+            raise RefusedError(_("This statement is hidden already."))
+        self.state = StatementState.HIDDEN
+
+
+class Value(StrEnum):
+    """Where a voice stands on a statement."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    NEITHER = "pass"
+
+
+class PassKind(StrEnum):
+    """Why a voice takes no side."""
+
+    NOT_CLEAR = "not_clear"
+    NOT_MY_CONCERN = "not_my_concern"
+    TORN = "torn"
+
+
+class Stance(Model):
+    """Where one voice stands on one statement; it may change, it is never doubled."""
+
+    __tablename__ = "stance"
+    __table_args__ = (
+        UniqueConstraint("statement_id", "voice_id"),
+        CheckConstraint("value = 'pass' OR pass_kind IS NULL", name="only_a_pass_has_a_kind"),
+    )
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
+    value: Mapped[Value]
+    pass_kind: Mapped[PassKind | None]
+    at: Mapped[datetime]
+
+    statement: Mapped[Statement] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,82 @@
+"""Who may stand behind what, and when, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from consult.accounts import Person
+from consult.contributions import Contribution
+from consult.kernel.i18n import _
+from consult.kernel.policy import YES, Verdict, no
+from consult.processes import (
+    Activity,
+    Process,
+    Role,
+    can_take_part,
+    is_open_for,
+    works_as,
+)
+from consult.voting.models import Question, Statement
+
+
+def can_support(
+    person: Person | None,
+    process: Process,
+    contribution: Contribution,
+    at: datetime,
+    *,
+    own: bool = False,
+) -> Verdict:
+    """A person of age, not suspended, while a phase opens supports, on others' public ideas."""
+    if not contribution.is_public:
+        return no(_("Supports open when everyone can read the idea."))
+    allowed = can_take_part(person, process, Activity.SUPPORT, at)
+    if allowed and own:
+        return no(_("You wrote it: your voice is in it already."))
+    return allowed
+
+
+def can_withdraw_support(person: Person | None, process: Process, at: datetime) -> Verdict:
+    """Whoever stands behind something may undo it, as long as supports are open."""
+    return can_take_part(person, process, Activity.SUPPORT, at)
+
+
+def is_taking_stances(process: Process, question: Question, at: datetime) -> Verdict:
+    """Whether a question takes answers at all, whoever asks."""
+    if question.closed_at is not None:
+        return no(_("This question is closed: you can read what was answered."))
+    return is_open_for(process, Activity.TAKE_STANCES, at)
+
+
+def can_take_stance(
+    person: Person | None, process: Process, question: Question, at: datetime
+) -> Verdict:
+    """A person of age, not suspended, while a phase opens stances and the question is open."""
+    opened = is_taking_stances(process, question, at)
+    return opened and can_take_part(person, process, Activity.TAKE_STANCES, at)
+
+
+def can_answer(
+    person: Person | None, process: Process, statement: Statement, at: datetime
+) -> Verdict:
+    """One answers what everyone can read."""
+    if not statement.is_public:
+        return no(_("This statement is not public."))
+    return can_take_stance(person, process, statement.question, at)
+
+
+def can_see_results(process: Process, question: Question, at: datetime) -> Verdict:
+    """What was answered is shown when the question is closed, to everyone at once."""
+    if question.closed_at is not None:
+        return YES
+    phases = [phase for phase in process.phases if Activity.TAKE_STANCES in phase.opens]
+    if phases and all(phase.is_over(at) for phase in phases):
+        return YES
+    return no(_("What was answered is shown to everyone when the question closes."))
+
+
+def can_ask(person: Person | None, process: Process) -> Verdict:
+    """Curators and administrators open questions and write statements."""
+    if not works_as(person, process, Role.CURATOR):
+        return no(_("Only the curators of this consultation can open this page."))
+    return YES

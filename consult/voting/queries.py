@@ -1,0 +1,63 @@
+"""Reads about supports: who stands behind what, and whether it is shown how many do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from consult.accounts import Person
+from consult.contributions import Contribution, Voice
+from consult.kernel.db import db
+from consult.processes import Process
+from consult.voting.models import Support
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What one person stands behind, among some contributions, and the id of their voice."""
+
+    voice_id: int | None = None
+    supported: frozenset[int] = frozenset()
+
+
+def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backing:
+    """Return which of these contributions a person supports, in one query for all."""
+    if person is None:
+        return Backing()
+    rows = db.session.execute(
+        select(Voice.id, Support.contribution_id)
+        .outerjoin(
+            Support,
+            and_(Support.voice_id == Voice.id, Support.contribution_id.in_(list(contribution_ids))),
+        )
+        .where(Voice.person_id == person.id)
+    ).all()
+    if not rows:
+        return Backing()
+    return Backing(rows[0][0], frozenset(one for _voice, one in rows if one is not None))
+
+
+def supports_visible(process: Process, at: datetime) -> bool:
+    """Whether anything may tell how many stand behind a contribution: a count, an order, a map."""
+    return process.shows_supports(at)
+
+
+def supporters_of(contribution: Contribution) -> list[Person]:
+    """Return the people who stand behind a contribution, to be told what becomes of it."""
+    query = (
+        select(Person)
+        .join(Voice, Voice.person_id == Person.id)
+        .join(Support, Support.voice_id == Voice.id)
+        .where(Support.contribution_id == contribution.id)
+        .order_by(Support.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def recount_supports(contribution: Contribution) -> int:
+    """Count the rows afresh, to hold against the contribution's own count."""
+    counted = select(func.count()).where(Support.contribution_id == contribution.id)
+    return db.session.scalar(counted) or 0

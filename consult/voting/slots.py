@@ -1,0 +1,115 @@
+"""What the voting room shows on others' pages: who stands behind a contribution, and the button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import get_template_attribute, request, url_for
+from markupsafe import Markup
+
+from consult.accounts import Person, current_person, local_path
+from consult.contributions import Contribution, Piece, page_pieces, row_pieces
+from consult.kernel.clock import now
+from consult.kernel.db import db
+from consult.kernel.forms import ActionForm
+from consult.kernel.i18n import Words
+from consult.kernel.times import day
+from consult.processes import Activity, Process, is_open_for
+from consult.voting.policy import can_support
+from consult.voting.queries import Backing, backing_of, supports_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+SUPPORTS = 10
+NEXT_FIELD = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class SupportButton:
+    """What one reader sees of a contribution's supports: the count, if shown, and the button.
+
+    `state` is off, on, visitor (a link to sign in) or closed, with its reason in words.
+    """
+
+    code: str
+    title: str
+    state: str
+    count: int | None
+    shown_from: str
+    reason: Words
+    url: str
+    undo_url: str
+    here: str
+
+
+@row_pieces.filler
+def support_in_rows(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Piece]]:
+    """Put the count and the button beside each row of a list."""
+    return _pieces(contributions, "row")
+
+
+@page_pieces.filler
+def support_on_the_page(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Piece]]:
+    """Put who stands behind a contribution, and the button, under its text."""
+    return _pieces(contributions, "band")
+
+
+def support_piece(contribution: Contribution, shape: str) -> Markup:
+    """Return the button of one contribution, as it is now."""
+    return _pieces([contribution], shape)[contribution.id][0].html
+
+
+def _pieces(contributions: Sequence[Contribution], shape: str) -> dict[int, list[Piece]]:
+    public = [one for one in contributions if one.is_public]
+    if not public:
+        return {}
+    person, at = current_person(), now()
+    backing = backing_of(person, [one.id for one in public])
+    form = ActionForm(formdata=None) if person else None
+    macro = get_template_attribute("components/support_button.html", "support_button")
+    return {
+        one.id: [
+            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at), form, shape)))  # noqa: S704 - our own macro
+        ]
+        for one in public
+    }
+
+
+def _button(
+    contribution: Contribution, person: Person | None, backing: Backing, at: datetime
+) -> SupportButton:
+    process = db.session.get_one(Process, contribution.process_id)
+    own = backing.voice_id == contribution.voice_id
+    verdict = (
+        can_support(person, process, contribution, at, own=own)
+        if person
+        else is_open_for(process, Activity.SUPPORT, at)
+    )
+    state = "closed"
+    if contribution.id in backing.supported:
+        state = "on" if verdict else "kept"
+    elif verdict:
+        state = "off" if person else "visitor"
+    visible = supports_visible(process, at)
+    place = {"slug": process.slug, "code": contribution.code}
+    return SupportButton(
+        code=contribution.code,
+        title=contribution.title,
+        state=state,
+        count=contribution.supports if visible else None,
+        shown_from="" if visible else day(process.supports_shown_from),
+        reason=verdict.reason,
+        url=url_for("voting.support_create", **place),
+        undo_url=url_for("voting.support_delete", **place),
+        here=_here(),
+    )
+
+
+def _here() -> str:
+    """The page to come back to: this one, or the one whose button was pressed."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    return local_path(request.form.get(NEXT_FIELD))

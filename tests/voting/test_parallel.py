@@ -1,0 +1,86 @@
+"""Sixteen writers at once: every support and stance once, every tally exact, on both databases."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select
+
+from consult.accounts import Person
+from consult.contributions import Contribution
+from consult.kernel.db import db
+from consult.kernel.i18n import speaking
+from consult.voting import Support, recount_supports, support, withdraw_support
+from tests.makers import a_person, an_idea
+
+WRITERS = 16
+
+
+def at_once(act, arguments):
+    """Run an act in a transaction of its own for each argument, sixteen at a time."""
+
+    def run(argument):
+        with speaking("en"), db.transaction():
+            act(argument)
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        return list(threads.map(run, arguments))
+
+
+def kept_story():
+    """Keep what was made so far, so that other sessions see it."""
+    db.end_write(keep=True)
+    db.forget()
+
+
+@pytest.fixture
+def crowd(ada, process):
+    """A public idea and sixteen people, kept: the ids of all."""
+    idea = an_idea(ada, process, published=True)
+    people = [a_person(f"Person {number}") for number in range(WRITERS)]
+    found = idea.id, [person.id for person in people]
+    kept_story()
+    return found
+
+
+def press(act, idea_id):
+    """Press a button as the person with this id."""
+
+    def pressing(person_id):
+        act(
+            db.session.get_one(Person, person_id),
+            db.session.get_one(Contribution, idea_id),
+        )
+
+    return pressing
+
+
+def test_sixteen_people_at_once_count_sixteen(crowd):
+    idea_id, people = crowd
+
+    at_once(press(support, idea_id), people)
+
+    idea = db.session.get_one(Contribution, idea_id)
+    assert idea.supports == recount_supports(idea) == WRITERS
+
+
+def test_one_person_pressing_sixteen_times_at_once_counts_one(crowd):
+    idea_id, people = crowd
+
+    at_once(press(support, idea_id), [people[0]] * WRITERS)
+
+    idea = db.session.get_one(Contribution, idea_id)
+    assert idea.supports == recount_supports(idea) == 1
+
+
+def test_pressing_and_undoing_at_once_leaves_the_count_as_its_rows(crowd):
+    idea_id, people = crowd
+    give, undo = press(support, idea_id), press(withdraw_support, idea_id)
+
+    at_once(lambda job: job[0](job[1]), [(act, one) for one in people[:8] for act in (give, undo)])
+
+    idea = db.session.get_one(Contribution, idea_id)
+    assert idea.supports == recount_supports(idea)
+    doubled = select(Support.voice_id).group_by(Support.voice_id).having(func.count(Support.id) > 1)
+    assert db.session.scalars(doubled).all() == []
