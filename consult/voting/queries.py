@@ -37,7 +37,7 @@ def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backin
     ).all()
     if not rows:
         return Backing()
-    return Backing(rows[0][0], frozenset(one for _voice, one in rows if one is not None))
+    return Backing(rows[0][0], frozenset(one for _voice, one in rows if one))
 
 
 def supports_visible(process: Process, at: datetime) -> bool:

@@ -72,7 +72,7 @@ def _pieces(contributions: Sequence[Contribution], shape: str) -> dict[int, list
     macro = get_template_attribute("components/support_button.html", "support_button")
     return {
         one.id: [
-            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at), form, shape)))  # noqa: S704 - our own macro
+            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at), form, shape)))  # noqa: S704 - our own template
         ]
         for one in public
     }
@@ -93,17 +93,16 @@ def _button(
         state = "on" if verdict else "kept"
     elif verdict:
         state = "off" if person else "visitor"
-    visible = supports_visible(process, at)
-    place = {"slug": process.slug, "code": contribution.code}
+    kept_until = None if supports_visible(process, at) else process.supports_shown_from
     return SupportButton(
         code=contribution.code,
         title=contribution.title,
         state=state,
-        count=contribution.supports if visible else None,
-        shown_from="" if visible else day(process.supports_shown_from),
+        count=contribution.supports if kept_until is None else None,
+        shown_from=day(kept_until) if kept_until else "",
         reason=verdict.reason,
-        url=url_for("voting.support_create", **place),
-        undo_url=url_for("voting.support_delete", **place),
+        url=url_for("voting.support_create", slug=process.slug, code=contribution.code),
+        undo_url=url_for("voting.support_delete", slug=process.slug, code=contribution.code),
         here=_here(),
     )
 

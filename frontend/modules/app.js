@@ -9,6 +9,7 @@ import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
+import { support } from "./support.js";
 
 const behaviours = {
   busy,
@@ -21,6 +22,7 @@ const behaviours = {
   "open-wide": openWide,
   preview,
   print,
+  support,
 };
 
 /** Binds the behaviours found inside an element; later fragments call it on themselves. */
