@@ -356,7 +356,11 @@ class Outcome(NamedTuple):
 
 PYTEST = "python -m pytest -q -n 2"
 ASIDE = "--ignore=tests/journeys"
-RULES = f"{ASIDE} --ignore=tests/house --ignore=tests/servers -m 'not milan' -k 'not postgres'"
+PLANLESS = " ".join(  # what knows nothing of any plan is not proved with a second one
+    f"--ignore=tests/{room}"
+    for room in ("audit", "cli", "crash", "files", "house", "kernel", "search", "servers")
+)
+RULES = f"{ASIDE} {PLANLESS} -m 'not milan' -k 'not postgres'"
 REPORT = "coverage report"
 GATES = "*/policy.py,*/policy/*,*/commands.py,*/commands/*"
 CHROMIUM = Step("chromium", "python -m tests.servers.chromium")
@@ -375,7 +379,7 @@ CHECK_STEPS = [
 ]
 TEST_STEPS = [
     Step("tests", f"{PYTEST} {ASIDE} --cov --cov-report="),
-    Step("invented plan", f"{PYTEST} {RULES} --cov --cov-append --cov-report=", "invented"),
+    Step("invented plan", f"{PYTEST} {RULES}", "invented"),
     Step("coverage", f"{REPORT} --fail-under=90"),
     Step("gates", f"{REPORT} --include={GATES} --fail-under=100"),
     CHROMIUM,

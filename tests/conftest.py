@@ -28,6 +28,7 @@ from tests.makers import a_person, a_process, on_staff
 pytest_plugins = ["tests.servers.plugin"]
 
 PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
+OURS = f"story_{os.getpid()}"
 
 
 def pytest_collection_modifyitems(items):
@@ -118,9 +119,18 @@ def spare_databases():
     return []
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory):
+    """Where each story's file lies in its turn: one address, so that statements stay compiled."""
+    return tmp_path_factory.mktemp("sqlite")
+
+
 @contextmanager
-def an_sqlite_database(request, folder):
+def an_sqlite_database(request):
     """A copy of the template's file."""
+    folder = request.getfixturevalue("sqlite_folder")
+    for file in folder.iterdir():
+        file.unlink()
     for file in request.getfixturevalue("sqlite_template").glob("*.db*"):
         shutil.copy(file, folder / file.name)
     yield f"sqlite:///{folder / 'consult.db'}"
@@ -132,7 +142,7 @@ def a_postgres_database(request):
     server = request.getfixturevalue("postgres_server")
     spare = request.getfixturevalue("spare_databases")
     template = request.getfixturevalue("postgres_template")
-    name = spare.pop() if spare else server.create(template=template)
+    name = spare.pop() if spare else server.create(template=template, name=OURS)
     kept = []
     yield server.url(name), kept
     if kept:
@@ -147,13 +157,14 @@ def database(engine, request, tmp_path):
     with ExitStack() as stack:
         kept = []
         if engine == "sqlite":
-            url = stack.enter_context(an_sqlite_database(request, tmp_path))
+            url = stack.enter_context(an_sqlite_database(request))
         else:
             url, kept = stack.enter_context(a_postgres_database(request))
         config = a_config(url, tmp_path)
         set_config(config)
         db.connect(url)
-        event.listen(db.engine, "commit", kept.append)
+        commits = (db.engine, "commit", kept.append)
+        event.listen(*commits)
         fragments.clear()
         keeping.clear()
         db.begin_write()
@@ -163,6 +174,7 @@ def database(engine, request, tmp_path):
             kept.append("limits")
         keeping.watch.close()
         db.dispose()
+        event.remove(*commits)
         limits.dispose()
 
 

@@ -173,12 +173,14 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
+        self._url = ""
         self._session: ContextVar[Session | None] = ContextVar("session", default=None)
 
     def connect(self, url: str) -> None:
-        """Use this database from now on."""
+        """Use this database from now on; the same again keeps the statements it has compiled."""
         self.dispose()
-        self._engine = make_engine(url)
+        if self._engine is None or url != self._url:
+            self._engine, self._url = make_engine(url), url
 
     def dispose(self) -> None:
         """Let go of every connection (before a fork, or when the process ends)."""

@@ -176,3 +176,10 @@ def test_stems_are_plain_ascii():
     assert stems("La città è più verde?", "it") == ["citt", "verd"]
     assert stems("Мир", "it") == ["x" + "мир".encode().hex()]
     assert stems("Œuvres Łódź straße", "xx") == ["oeuvres", "lodz", "strasse"]
+
+
+def test_the_index_is_written_in_a_writing_transaction_only(database):
+    db.end_write(keep=False)
+
+    with pytest.raises(RuntimeError, match="writing transaction"):
+        index(kind="thing", id=1, language="en", title="A", body="B", public=True)
