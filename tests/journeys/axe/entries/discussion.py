@@ -20,7 +20,7 @@ def _discussed(at: Places) -> str:
 
 STATES = [
     PageState("discussion/index.html", "filled", _discussed),
-    PageState("discussion/index.html", "filled", _discussed, "author", do=unfold),
+    PageState("discussion/index.html", "own comment", _discussed, "author", do=unfold),
     PageState("discussion/index.html", "empty", _comments("waiting"), "moderator"),
     PageState("discussion/show.html", "with replies", _thread, "citizen"),
     PageState("discussion/new.html", "asked", _comments("published", "/new"), "citizen"),
