@@ -13,7 +13,7 @@ from consult.kernel.i18n import _, _l
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consult.demo.world import Player
+    from consult.demo.players import Player
 
 
 class CastForm(Form):

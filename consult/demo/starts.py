@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 if TYPE_CHECKING:
-    from consult.demo.world import Player, World
+    from consult.demo.players import Player
+    from consult.demo.world import World
 
 
 def start_of(player: Player, world: World) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,43 +10,12 @@ import yaml
 
 from consult.contributions import Channel
 from consult.demo.folders import text_folder
+from consult.demo.players import Player, Said, draw_players, player_of
 from consult.ideamap import Maturity
 from consult.processes import Activity, Role, Texts
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Said = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post on the staff, in one zone or everywhere."""
-
-    role: Role
-    zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Someone invented. Who has a `start` is of the cast: `about` them, and what they `can` do."""
-
-    key: str
-    name: str
-    place: str
-    born: int
-    language: str
-    tie: str = "lives"
-    administrator: bool = False
-    posts: tuple[Post, ...] = ()
-    about: Said = field(default_factory=dict)
-    can: Said = field(default_factory=dict)
-    start: str = ""
-
-    @property
-    def email(self) -> str:
-        """An address that nobody can own (RFC 2606)."""
-        return f"{self.key}@example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +105,26 @@ class PhaseStory:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementStory:
+    """A statement, the saying it comes from if any, and of a hundred who agree and disagree."""
+
+    text: str
+    lean: tuple[int, int]
+    idea: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStory:
+    """What the curator asks, and the statements under it."""
+
+    key: str
+    asked: str
+    title: Said
+    note: Said
+    statements: tuple[StatementStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything that a demo tells."""
 
@@ -149,6 +138,8 @@ class World:
     sayings: tuple[Saying, ...]
     nodes: tuple[NodeStory, ...]
     projects: tuple[ProjectStory, ...]
+    remarks: dict[str, tuple[str, ...]]
+    questions: tuple[QuestionStory, ...]
 
     @property
     def people(self) -> dict[str, Player]:
@@ -171,8 +162,12 @@ def read_world(plan: str) -> World:
     folder = text_folder(plan)
     told = _table(folder / "consultation.yaml")
     people = _table(folder / "people.yaml")
+    neighbours = _table(folder / "neighbours.yaml")["crowd"]
     sayings = [one for path in sorted(folder.glob("contributions/*.yaml")) for one in _rows(path)]
     language = str(people["language"])
+    cast = tuple(player_of(one, language) for one in people["cast"])
+    crowd = tuple(player_of(one, language) for one in (*people["crowd"], *neighbours))
+    places = sorted({one.place for one in (*cast, *crowd)})
     return World(
         slug=told["slug"],
         started=told["started"],
@@ -182,11 +177,13 @@ def read_world(plan: str) -> World:
             PhaseStory(**one | {"activities": tuple(map(Activity, one["activities"]))})
             for one in told["phases"]
         ),
-        cast=tuple(_player(one, language) for one in people["cast"]),
-        crowd=tuple(_player(one, language) for one in people["crowd"]),
+        cast=cast,
+        crowd=(*crowd, *draw_players(_table(folder / "names.yaml"), places)),
         sayings=tuple(_saying(one) for one in sayings),
         nodes=tuple(_node(one) for one in _rows(folder / "map.yaml")),
         projects=tuple(_project(one) for one in _rows(folder / "projects.yaml")),
+        remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
+        questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
     )
 
 
@@ -198,11 +195,6 @@ def _table(path: Path) -> dict[str, Any]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return rows
-
-
-def _player(one: dict[str, Any], language: str) -> Player:
-    posts = tuple(Post(Role(post["role"]), post.get("zone")) for post in one.get("posts", ()))
-    return Player(**{"language": language} | one | {"posts": posts})
 
 
 def _saying(one: dict[str, Any]) -> Saying:
@@ -217,3 +209,11 @@ def _node(one: dict[str, Any]) -> NodeStory:
 def _project(one: dict[str, Any]) -> ProjectStory:
     origins = tuple(OriginStory(**origin) for origin in one["origins"])
     return ProjectStory(**one | {"origins": origins, "others": tuple(one["others"])})
+
+
+def _question(one: dict[str, Any]) -> QuestionStory:
+    said = tuple(
+        StatementStory(**statement | {"lean": tuple(statement["lean"])})
+        for statement in one["statements"]
+    )
+    return QuestionStory(**one | {"statements": said})

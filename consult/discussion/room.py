@@ -1,8 +1,8 @@
 """What the discussion room gives the app."""
 
-from consult.discussion import models, pieces, views
+from consult.discussion import commands, models
 from consult.kernel.room import Room
 
-ROOM = Room("discussion", blueprints=(views.bp,))
+ROOM = Room("discussion")
 
-__all__ = ["ROOM", "models", "pieces"]
+__all__ = ["ROOM", "commands", "models"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from consult.demo import build_demo
+from consult.demo import build_demo, building
 from consult.demo.world import read_world
 from consult.kernel import limits
 from consult.kernel.clock import reset_clock
@@ -60,39 +60,30 @@ def sqlite_demo(sqlite_template, tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
-def postgres_demo(postgres_server, postgres_template, tmp_path_factory):
-    """A PostgreSQL database with the demo built in it, the template of each test's own."""
-    name = postgres_server.create(template=postgres_template)
-    _build(postgres_server.url(name), tmp_path_factory.mktemp("demo-postgres"))
-    return name
+@pytest.fixture
+def short_story(monkeypatch, world):
+    """A story told in seconds: few voices, no map yet."""
+    kept = [one for one in world.sayings if one.hidden][:2]
+    kept += [one for one in world.sayings if one.read][:8]
+    asked = tuple(
+        replace(one, statements=tuple(replace(said, idea=None) for said in one.statements[:2]))
+        for one in world.questions[:1]
+    )
+    short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
+    monkeypatch.setattr(building, "read_world", lambda _plan: short)
+    return short
 
 
 @pytest.fixture
-def built(engine, request, tmp_path):
+def built(request, tmp_path):
     """The demo around the plan of these tests, as somebody finds it who has just started it."""
-    own, server = None, None
-    if engine == "sqlite":
-        shutil.copytree(request.getfixturevalue("sqlite_demo"), tmp_path, dirs_exist_ok=True)
-        url = f"sqlite:///{tmp_path / 'consult.db'}"
-    else:
-        server = request.getfixturevalue("postgres_server")
-        own = server.create(template=request.getfixturevalue("postgres_demo"))
-        url = server.url(own)
-    config = replace(a_config(url, tmp_path), demo=True, mail_url="")
+    shutil.copytree(request.getfixturevalue("sqlite_demo"), tmp_path, dirs_exist_ok=True)
+    config = replace(
+        a_config(f"sqlite:///{tmp_path / 'consult.db'}", tmp_path), demo=True, mail_url=""
+    )
     set_config(config)
-    db.connect(url)
+    db.connect(config.database_url)
     db.begin_write()
     yield config
     reset_clock()
     db.dispose()
-    if server and own:
-        server.drop(own)
-
-
-def pytest_generate_tests(metafunc):
-    """The story is the same on both databases; its pages are opened on SQLite."""
-    if "built" in metafunc.fixturenames and "database" not in metafunc.fixturenames:
-        both = "demo_browser" not in metafunc.fixturenames
-        engines = ["sqlite", "postgres"] if both else ["sqlite"]
-        metafunc.parametrize("engine", engines, indirect=True)

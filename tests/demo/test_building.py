@@ -11,6 +11,7 @@ from consult.contributions import Channel, Contribution, State
 from consult.demo import build_demo, plan_folder
 from consult.demo.models import Episode
 from consult.demo.scenes import voices
+from consult.discussion import Comment
 from consult.files import Attachment
 from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
@@ -21,6 +22,7 @@ from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState
 from consult.projects import CandidateProject, Origin
 from consult.taxonomy import Cycle
+from consult.voting import Support
 from tests.conftest import PLAN
 from tests.demo.conftest import let_go
 
@@ -71,7 +73,7 @@ def test_what_people_did_meanwhile_stays(built, world):
     assert len(rows(Contribution)) == len(world.sayings)
 
 
-def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, world, monkeypatch):
+def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, short_story, monkeypatch):
     let_go()
     with monkeypatch.context() as broken:
         broken.setattr(voices, "hide_contribution", None)
@@ -84,7 +86,18 @@ def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, world, m
 
     titles = Counter(one.title for one in rows(Contribution))
     assert set(titles.values()) == {1}
-    assert len(titles) == len(world.sayings)
+    assert len(titles) == len(short_story.sayings)
+    assert rows(Support)
+    assert rows(Comment)
+
+
+def test_what_the_crowd_did_is_counted_where_it_is_shown(built):
+    supports = Counter(one.contribution_id for one in rows(Support))
+    comments = Counter(one.contribution_id for one in rows(Comment))
+
+    assert max(supports.values()) > 5 * sorted(supports.values())[len(supports) // 2]
+    for one in rows(Contribution):
+        assert (one.supports, one.comments) == (supports[one.id], comments[one.id])
 
 
 def test_nothing_happens_in_the_future_nor_all_at_once(built):

@@ -9,7 +9,7 @@ from consult.contributions import Channel
 from consult.demo.folders import told_plans
 from consult.demo.sketch import DRAWINGS, sketch
 from consult.demo.world import read_world
-from consult.kernel.text import BODY_LIMIT, TITLE_LIMIT, clean, clean_line
+from consult.kernel.text import BODY_LIMIT, COMMENT_LIMIT, TITLE_LIMIT, clean, clean_line
 from consult.moderation import reasons_of
 from consult.processes import Role
 from consult.taxonomy import home_cycle, platforms_of, strategies_of, territory_of, themes_of
@@ -46,12 +46,33 @@ def zone_codes(world):
 
 @every_plan
 def test_no_two_say_eight_words_in_a_row_alike(plan):
-    seen = defaultdict(set)
-    for one in read_world(plan).sayings:
-        for run in runs_of_eight(f"{one.title} {one.body}"):
-            seen[run].add(one.key)
+    world, seen = read_world(plan), defaultdict(set)
+    texts = {one.key: f"{one.title} {one.body}" for one in world.sayings}
+    texts |= {said: said for pool in world.remarks.values() for said in pool}
+    texts |= {one.text: one.text for asked in world.questions for one in asked.statements}
+    for key, text in texts.items():
+        for run in runs_of_eight(text):
+            seen[run].add(key)
 
     assert not {run: keys for run, keys in seen.items() if len(keys) > 1}
+
+
+@every_plan
+def test_no_short_thing_is_written_down_twice(plan):
+    world = read_world(plan)
+    said = Counter(words.casefold() for pool in world.remarks.values() for words in pool)
+
+    assert set(said.values()) == {1}
+    assert all(len(words) <= COMMENT_LIMIT for words in said)
+
+
+@every_plan
+def test_the_crowd_is_the_same_each_time_and_nobody_is_in_it_twice(plan):
+    world = read_world(plan)
+    names = Counter(one.name for one in world.people.values())
+
+    assert names.most_common(1)[0][1] == 1
+    assert world.crowd == read_world.__wrapped__(plan).crowd
 
 
 @every_plan
@@ -153,15 +174,18 @@ def test_what_is_hidden_is_hidden_by_a_published_rule(database):
 
 
 @of_milan
-def test_sixty_people_speak_eight_of_them_in_english(database):
+def test_four_hundred_people_of_whom_two_hundred_speak_some_in_english(database):
     world = read_world(PLAN)
     languages = Counter(world.people[one.by].language for one in world.sayings)
+    places = {one.place for one in world.sayings}
 
-    assert len(world.sayings) == 60
-    assert languages == {"it": 52, "en": 8}
-    assert len(published(world)) == 48
-    assert sum(bool(one.hidden) for one in world.sayings) == 3
-    assert len({one.by for one in world.sayings}) > 45
+    assert 250 <= len(world.sayings) <= 270
+    assert 20 <= languages["en"] <= 35
+    assert 20 <= len([one for one in world.sayings if not one.read and not one.hidden]) <= 40
+    assert len({one.by for one in world.sayings}) > 240
+    assert len(places) > 110
+    assert {one.channel for one in world.sayings} == set(Channel)
+    assert len(world.people) >= 400
 
 
 @of_milan

@@ -8,6 +8,7 @@ from consult.demo.scenes.consultation import consultation_scenes
 from consult.demo.scenes.map import map_scenes
 from consult.demo.scenes.people import people_scenes
 from consult.demo.scenes.projects import project_scenes
+from consult.demo.scenes.talk import talk_scenes
 from consult.demo.scenes.voices import voice_scenes
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from consultation_scenes(story)
     yield from people_scenes(story)
     yield from voice_scenes(story)
+    yield from talk_scenes(story)
     yield from map_scenes(story)
     yield from project_scenes(story)
 

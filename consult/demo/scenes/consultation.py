@@ -26,7 +26,8 @@ from consult.territory import get_zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from consult.demo.world import PhaseStory, Player, Post
+    from consult.demo.players import Player, Post
+    from consult.demo.world import PhaseStory
 
 # The staff is named the day after the start, one every few minutes.
 STAFF_AFTER = timedelta(days=1)

@@ -3,7 +3,6 @@
 from tests.journeys.axe.entries import (
     accounts,
     demo,
-    discussion,
     errors,
     home,
     ideamap,
@@ -18,7 +17,6 @@ from tests.journeys.axe.entries import (
 ROOMS = (
     accounts,
     demo,
-    discussion,
     errors,
     home,
     ideamap,
