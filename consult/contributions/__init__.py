@@ -22,10 +22,21 @@ from consult.contributions.facts import (
     contribution_revised,
     contribution_withdrawn,
 )
+from consult.contributions.lists import (
+    COUNTED,
+    Extent,
+    Filter,
+    Order,
+    Side,
+    counts_in,
+    extent_of,
+    fairly_in,
+    latest_in,
+    published_in,
+)
 from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice, VoiceKind
 from consult.contributions.policy import can_read
 from consult.contributions.queries import (
-    Filter,
     Totals,
     author_of,
     by_state,
@@ -35,10 +46,8 @@ from consult.contributions.queries import (
     counts_by_theme,
     find_readable,
     get_contribution,
-    latest_in,
     longest_waiting,
     past_versions_of,
-    published_in,
     said_by,
     standings_of,
     totals_of,
@@ -59,14 +68,18 @@ from consult.contributions.tallies import recount, touch_process
 
 __all__ = [
     "CODE_LETTERS",
+    "COUNTED",
     "SEARCH_KIND",
     "STAGES",
     "Channel",
     "Contribution",
     "ContributionDraft",
+    "Extent",
     "Filter",
+    "Order",
     "PastVersion",
     "Piece",
+    "Side",
     "Standing",
     "State",
     "Stop",
@@ -89,6 +102,9 @@ __all__ = [
     "count_waiting",
     "counts_by_place",
     "counts_by_theme",
+    "counts_in",
+    "extent_of",
+    "fairly_in",
     "find_readable",
     "get_contribution",
     "give_back",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person
-from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice
+from consult.contributions.models import Contribution, PastVersion, State, Voice
 from consult.contributions.policy import can_read
 from consult.contributions.slots import Standing, standing
 from consult.contributions.tallies import NOWHERE, PlaceTally, ProcessTally
@@ -26,16 +26,6 @@ CODE_LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which contributions a list shows; an empty one shows all that are public."""
-
-    municipality_ids: frozenset[int] | None = None
-    theme_ids: frozenset[int] | None = None
-    channel: Channel | None = None
-    among: Select[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """The public totals of a process, and the version under which they may be kept."""
 
@@ -44,7 +34,8 @@ class Totals:
     version: int = 0
 
 
-def _with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
+def with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
+    """Load with contributions what a list or a page shows of them."""
     return query.options(
         joinedload(Contribution.voice).joinedload(Voice.person).joinedload(Person.municipality),
         joinedload(Contribution.municipality),
@@ -52,44 +43,11 @@ def _with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
     )
 
 
-def published_in(
-    process: Process, chosen: Filter, *, after: str | None = None, size: int = PAGE_SIZE
-) -> Page[Contribution]:
-    """Return one page of a process's public contributions, the newest first."""
-    query = select(Contribution).where(
-        Contribution.process_id == process.id, Contribution.state == State.PUBLISHED
-    )
-    return paginate(
-        _with_all_shown(_filtered(query, chosen)),
-        (Contribution.published_at, Contribution.id),
-        lambda row: (row.published_at, row.id),
-        after=after,
-        size=size,
-    )
-
-
-def _filtered(query: Select[Any], chosen: Filter) -> Select[Any]:
-    if chosen.municipality_ids is not None:
-        query = query.where(Contribution.municipality_id.in_(sorted(chosen.municipality_ids)))
-    if chosen.theme_ids is not None:
-        query = query.where(Contribution.theme_id.in_(sorted(chosen.theme_ids)))
-    if chosen.channel is not None:
-        query = query.where(Contribution.channel == chosen.channel)
-    if chosen.among is not None:
-        query = query.where(Contribution.id.in_(chosen.among))
-    return query
-
-
-def latest_in(process: Process, chosen: Filter, size: int) -> Sequence[Contribution]:
-    """Return the latest public voices of a process."""
-    return published_in(process, chosen, size=size).rows
-
-
 def said_by(person: Person, *, after: str | None = None) -> Page[Contribution]:
     """Return one page of what a person said, whatever its state, the newest first."""
     query = select(Contribution).join(Contribution.voice).where(Voice.person_id == person.id)
     return paginate(
-        _with_all_shown(query).options(joinedload(Contribution.process)),
+        with_all_shown(query).options(joinedload(Contribution.process)),
         (Contribution.submitted_at, Contribution.id),
         lambda row: (row.submitted_at, row.id),
         after=after,
@@ -102,7 +60,7 @@ def by_state(process: Process, state: State, *, after: str | None = None) -> Pag
         Contribution.process_id == process.id, Contribution.state == state
     )
     return paginate(
-        _with_all_shown(query),
+        with_all_shown(query),
         (Contribution.submitted_at, Contribution.id),
         lambda row: (row.submitted_at, row.id),
         after=after,
@@ -117,7 +75,7 @@ def longest_waiting(process: Process, size: int = PAGE_SIZE) -> Sequence[Contrib
         .order_by(Contribution.submitted_at, Contribution.id)
         .limit(size)
     )
-    return list(db.session.scalars(_with_all_shown(query)))
+    return list(db.session.scalars(with_all_shown(query)))
 
 
 def count_waiting(process: Process, at_most: int = 1000) -> int:
@@ -141,7 +99,7 @@ def get_contribution(process: Process, code: str, person: Person | None) -> Cont
             Contribution.code == code.upper(), Contribution.process_id == process.id
         )
         found = db.session.scalars(
-            _with_all_shown(query).options(joinedload(Contribution.process))
+            with_all_shown(query).options(joinedload(Contribution.process))
         ).one_or_none()
     if found is None or not can_read(person, found):
         raise NotFoundError(_("There is no such contribution."))
@@ -152,7 +110,7 @@ def find_readable(contribution_id: int, person: Person | None) -> Contribution |
     """Return the contribution with this id if there is one that the person may read."""
     query = select(Contribution).where(Contribution.id == contribution_id)
     found = db.session.scalars(
-        _with_all_shown(query).options(joinedload(Contribution.process))
+        with_all_shown(query).options(joinedload(Contribution.process))
     ).one_or_none()
     return found if found is not None and can_read(person, found) else None
 
@@ -184,7 +142,7 @@ def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:
         .where(Contribution.id.in_(list(ids)), Contribution.state == State.PUBLISHED)
         .order_by(Contribution.published_at.desc(), Contribution.id.desc())
     )
-    return list(db.session.scalars(_with_all_shown(query)))
+    return list(db.session.scalars(with_all_shown(query)))
 
 
 def totals_of(process: Process) -> Totals:

@@ -16,6 +16,7 @@ from consult.discussion.facts import (
 from consult.discussion.models import Comment, State
 from consult.discussion.policy import can_comment, can_read_comment
 from consult.discussion.queries import comments_with, get_comment
+from consult.discussion.slots import comment_actions, comment_url
 
 __all__ = [
     "Comment",
@@ -23,8 +24,10 @@ __all__ = [
     "State",
     "can_comment",
     "can_read_comment",
+    "comment_actions",
     "comment_hidden",
     "comment_shown",
+    "comment_url",
     "comment_withdrawn",
     "comment_written",
     "comments_with",

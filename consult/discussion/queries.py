@@ -92,16 +92,26 @@ def _first_replies(parent_ids: Sequence[int]) -> dict[int, list[Comment]]:
     return found
 
 
+def all_in(threads: Sequence[Thread]) -> list[Comment]:
+    """Return every comment of some threads."""
+    return [one for thread in threads for one in (thread.comment, *thread.replies)]
+
+
 def replies_to(comment: Comment, *, after: str | None = None) -> Page[Comment]:
-    """Return one page of the public replies to a comment, the newest first."""
+    """Return one page of the public replies to a comment, in the order they came."""
     return paginate(
         _with_all_shown(
             select(Comment).where(Comment.parent_id == comment.id, Comment.state == State.PUBLISHED)
         ),
-        (Comment.written_at, Comment.id),
-        lambda row: (row.written_at, row.id),
+        (-Comment.id,),
+        lambda row: (-row.id,),
         after=after,
     )
+
+
+def parent_of(comment: Comment) -> Comment | None:
+    """Return what a comment answers, if it answers another."""
+    return None if comment.parent_id is None else _found(comment.parent_id)
 
 
 def get_comment(contribution: Contribution, comment_id: int, person: Person | None) -> Comment:

@@ -1,8 +1,8 @@
 """What the discussion room gives the app."""
 
-from consult.discussion import commands, models
+from consult.discussion import models, pieces, views
 from consult.kernel.room import Room
 
-ROOM = Room("discussion")
+ROOM = Room("discussion", blueprints=(views.bp,))
 
-__all__ = ["ROOM", "commands", "models"]
+__all__ = ["ROOM", "models", "pieces"]

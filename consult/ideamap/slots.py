@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from consult.accounts import current_person
 from consult.contributions import Contribution, Standing, Stop, standing, timeline
 from consult.ideamap.models import Node, NodeLink
 from consult.ideamap.policy import can_curate
 from consult.ideamap.queries import Count, counts_of
-from consult.ideas import desk_actions
+from consult.ideas import desk_actions, reached
 from consult.kernel.db import db
-from consult.kernel.i18n import Words, _, ngettext, text
+from consult.kernel.i18n import Words, _, _l, ngettext, text
 from consult.kernel.slots import Slot
 from consult.processes import (
     Desk,
@@ -79,6 +79,16 @@ def _places_of(contributions: Sequence[Contribution]) -> dict[int, list[_Place]]
         url = url_for("ideamap.show", slug=slug, node_id=node.id)
         found[contribution_id].append(_Place(at, node, url))
     return found
+
+
+@reached(IN_A_NODE, "node", _l("In a node of the idea map"))
+def in_a_node(process: Process) -> Select[int]:
+    """The contributions that hang on a node."""
+    return (
+        select(NodeLink.contribution_id)
+        .join(Node, Node.id == NodeLink.node_id)
+        .where(Node.process_id == process.id, NodeLink.unlinked_at.is_(None))
+    )
 
 
 @timeline.filler

@@ -8,12 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from consult.accounts import current_person, signed_in_person
 from consult.contributions import (
+    COUNTED,
+    Contribution,
     get_contribution,
     page_pieces,
-    published_in,
     row_pieces,
     standings_of,
-    totals_of,
 )
 from consult.files import photos_of
 from consult.ideas.commands import (
@@ -22,8 +22,9 @@ from consult.ideas.commands import (
     PactNotAcceptedError,
     submit_idea,
 )
-from consult.ideas.filters import read_filters
 from consult.ideas.forms import IdeaForm
+from consult.ideas.listing import LIST_KEYS, MAP, read_listing
+from consult.ideas.picture import map_part
 from consult.ideas.policy import can_submit_idea, is_collecting_ideas
 from consult.ideas.slots import desk_actions, idea_actions, idea_url, laid_out
 from consult.ideas.thread import thread_of
@@ -31,6 +32,7 @@ from consult.ideas.words import tie_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.clock import now
 from consult.kernel.i18n import _
+from consult.kernel.paging import Page
 from consult.processes import get_process, pact_to_accept
 from consult.taxonomy import channel_title, territory_of, themes_of
 from consult.territory import municipalities_on, today, zone_of
@@ -46,20 +48,28 @@ MOST_UPLOAD_BYTES = 13 * 1024 * 1024
 
 
 @bp.get("")
-@open_to(EVERYONE, query=("zone", "theme", "municipality", "q", "after"))
+@open_to(EVERYONE, query=LIST_KEYS)
 def index(slug: str) -> ResponseReturnValue:
-    """List the public ideas of a process, narrowed by the filters of the address."""
+    """List the public ideas of a process, or map them, as the address asks."""
     process = get_process(slug, current_person())
-    filters = read_filters(process, request.args)
-    page = published_in(process, filters.filter(), after=request.args.get("after"))
+    listing = read_listing(process, request.args)
+    if listing.lacks_seed:
+        return redirect(listing.seeded_url(), 303)
+    extent = listing.extent()
+    on_a_map = listing.view == MAP
+    page: Page[Contribution] = Page([], None) if on_a_map else listing.page(extent)
     return render_template(
         "ideas/index.html",
         process=process,
-        filters=filters,
+        listing=listing,
+        filters=listing.filters,
+        extent=extent,
+        most=COUNTED,
+        part=map_part(listing, extent) if on_a_map else None,
         page=page,
         standings=standings_of(page.rows),
         pieces=laid_out(row_pieces.fill(page.rows)),
-        totals=totals_of(process),
+        totals=extent.totals,
         collecting=is_collecting_ideas(process, now()),
     )
 

@@ -19,16 +19,17 @@ from consult.contributions import (
     timeline,
 )
 from consult.ideamap import Node, NodeProject, node_actions, node_projects
+from consult.ideas import on_platforms, reached
 from consult.kernel.db import db
-from consult.kernel.i18n import Words, _, ngettext, text
+from consult.kernel.i18n import Words, _, _l, ngettext, text
 from consult.processes import Desk, Figure, Process, Role, process_desks, process_figures
-from consult.projects.models import CandidateProject, Origin, ProjectState, State
+from consult.projects.models import CandidateProject, Origin, ProjectPlatform, ProjectState, State
 from consult.projects.policy import can_draft
 from consult.projects.queries import states_of
 from consult.projects.words import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 AT_THE_ORIGIN = 3
 """The stage of a contribution that is at the origin of a candidate project: see `STAGES`."""
@@ -42,6 +43,28 @@ def _public_origins() -> Select[Origin, CandidateProject, str]:
         .where(Origin.removed_at.is_(None), CandidateProject.state != State.DRAFT)
         .order_by(Origin.id)
     )
+
+
+@reached(AT_THE_ORIGIN, "project", _l("In a candidate project"))
+def in_a_project(process: Process) -> Select[int]:
+    """The contributions at the origin of a candidate project."""
+    return (
+        select(Origin.contribution_id)
+        .join(CandidateProject, CandidateProject.id == Origin.project_id)
+        .where(
+            CandidateProject.process_id == process.id,
+            CandidateProject.state == State.CANDIDATE,
+            Origin.removed_at.is_(None),
+        )
+    )
+
+
+@on_platforms
+def in_projects_on(process: Process, platform_ids: Collection[int]) -> Select[int]:
+    """The contributions at the origin of a candidate project on some platforms."""
+    others = select(ProjectPlatform.project_id).where(ProjectPlatform.platform_id.in_(platform_ids))
+    own = CandidateProject.main_platform_id.in_(platform_ids) | CandidateProject.id.in_(others)
+    return in_a_project(process).where(own)
 
 
 def _url(project: CandidateProject, slug: str) -> str:

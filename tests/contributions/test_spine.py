@@ -190,7 +190,7 @@ def test_a_list_is_narrowed_by_place_theme_and_words(ada, process):
     for chosen in (
         Filter(municipality_ids=frozenset({a_municipality().id})),
         Filter(theme_ids=frozenset({a_theme().id})),
-        Filter(among=select(hits.c.thing_id)),
+        Filter(hits=select(hits.c.thing_id)),
     ):
         assert [row.id for row in published_in(process, chosen).rows] == [here.id]
     assert not published_in(process, Filter(channel=Channel.TABLE)).rows

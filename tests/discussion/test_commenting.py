@@ -32,18 +32,6 @@ from tests.discussion.makers import a_comment
 from tests.makers import a_person, a_process, an_idea
 
 
-@pytest.fixture
-def idea(ada, process):
-    """A public idea."""
-    return an_idea(ada, process, published=True)
-
-
-@pytest.fixture
-def bea(database):
-    """A second citizen."""
-    return a_person("Bea")
-
-
 def counted(idea):
     """What the idea says it has, held against its rows."""
     public = db.session.scalar(

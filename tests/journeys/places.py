@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from consult.accounts import Person
 from consult.contributions import Contribution
 from consult.contributions import State as Said
+from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
 from consult.kernel.db import db
 from consult.processes import Process, Role, Staff, State
@@ -57,6 +58,7 @@ class Places:
     bare_node: str
     ideas: dict[str, str]
     projects: dict[str, str]
+    thread: list[str]
     cast: dict[str, str]
     emails: dict[str, str]
 
@@ -109,6 +111,7 @@ def _places() -> Places:
         bare_node=_bare_node(),
         ideas=_ideas(process),
         projects=_projects(process),
+        thread=_thread(process),
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
     )
@@ -178,6 +181,18 @@ def _projects(process: Process) -> dict[str, str]:
         for state in Life
     }
     return {name: one.code for name, one in found.items() if one}
+
+
+def _thread(process: Process) -> list[str]:
+    """A comment with replies: its idea's code and its id, if there is one."""
+    query = (
+        select(Contribution.code, Comment.id)
+        .join(Comment, Comment.contribution_id == Contribution.id)
+        .where(Contribution.process_id == process.id, Comment.replies > 0)
+        .order_by(Comment.id.desc())
+    )
+    found = db.session.execute(query).first()
+    return [found[0], str(found[1])] if found else []
 
 
 def staff_of_world(process: Process) -> dict[str, Person]:

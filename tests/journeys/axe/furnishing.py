@@ -21,6 +21,7 @@ from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
 from consult.projects import CandidateProject
 from consult.projects import State as Life
+from tests.journeys.axe.voicing import add_voices
 from tests.journeys.places import staff_of_world
 from tests.makers import a_pact, a_process, kept
 
@@ -49,6 +50,7 @@ def add_states(folder: Path) -> None:
         }
         _bare_node(process, people["administrator"])
         _set_one_aside(process)
+        add_voices(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)

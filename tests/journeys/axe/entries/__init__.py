@@ -3,6 +3,7 @@
 from tests.journeys.axe.entries import (
     accounts,
     demo,
+    discussion,
     errors,
     home,
     ideamap,
@@ -17,6 +18,7 @@ from tests.journeys.axe.entries import (
 ROOMS = (
     accounts,
     demo,
+    discussion,
     errors,
     home,
     ideamap,

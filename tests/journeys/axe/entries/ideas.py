@@ -20,6 +20,8 @@ def _in_zone(at: Places) -> str:
 STATES = [
     PageState("ideas/index.html", "filled", _ideas(), do=unfold),
     PageState("ideas/index.html", "filtered", _in_zone, "citizen"),
+    PageState("ideas/index.html", "by lot", _ideas("?sort=fair&seed=7"), do=unfold),
+    PageState("ideas/index.html", "on a map", _ideas("?view=map")),
     PageState("ideas/index.html", "none matches", _ideas("?q=xyzzy")),
     PageState("ideas/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/ideas"),
     PageState("ideas/index.html", "closed", lambda at: f"/processes/{at.closed_slug}/ideas"),

@@ -1,0 +1,29 @@
+"""The comment form: a text, and the pact the first time."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from consult.discussion.commands import CommentDraft
+from consult.kernel.forms import CreatingForm, TextField
+from consult.kernel.i18n import _l
+from consult.kernel.text import COMMENT_LIMIT
+
+
+class CommentForm(CreatingForm):
+    """What a person answers, in plain text."""
+
+    action = "discussion.comments"
+
+    body = TextField(
+        _l("Your comment"),
+        validators=[InputRequired(_l("Write your comment."))],
+        description=_l("Plain text; links work. Everyone can read it at once."),
+        max=COMMENT_LIMIT,
+    )
+    pact = BooleanField(_l("I have read the pact and I accept it"))
+
+    def draft(self) -> CommentDraft:
+        """Return what was typed, ready to be written."""
+        return CommentDraft(self.body.data or "", accepts_pact=bool(self.pact.data))
