@@ -7,12 +7,18 @@ from sqlalchemy import select
 from consult.accounts import Person
 from consult.contributions import Contribution, State
 from consult.discussion import CommentDraft, write_comment
+from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.processes import Process, accept_pact, pact_to_accept
+from consult.processes import Activity, Process, accept_pact, pact_to_accept
 
 
 def add_voices(process: Process, people: dict[str, Person]) -> None:
     """Let the author of a hidden idea open a thread, and others answer, from right to left too."""
+    at = now()
+    for phase in process.phases:
+        if phase.is_open(at):
+            phase.opens = [str(one) for one in Activity]
+    db.session.flush()
     idea = db.session.scalars(
         select(Contribution)
         .where(Contribution.process_id == process.id, Contribution.state == State.PUBLISHED)
