@@ -57,12 +57,19 @@ def can_take_stance(
 
 
 def can_answer(
-    person: Person | None, process: Process, statement: Statement, at: datetime
+    person: Person | None, process: Process, question: Question, statement: Statement, at: datetime
 ) -> Verdict:
     """One answers what everyone can read."""
     if not statement.is_public:
         return no(_("This statement is not public."))
-    return can_take_stance(person, process, statement.question, at)
+    return can_take_stance(person, process, question, at)
+
+
+def can_propose(
+    person: Person | None, process: Process, question: Question, at: datetime
+) -> Verdict:
+    """Who may answer may propose a statement too."""
+    return can_take_stance(person, process, question, at)
 
 
 def can_see_results(process: Process, question: Question, at: datetime) -> Verdict:

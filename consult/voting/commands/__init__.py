@@ -1,5 +1,34 @@
 """The verbs of voting."""
 
+from consult.voting.commands.questions import (
+    NoTitleError,
+    PactNotAcceptedError,
+    QuestionDraft,
+    StatementDraft,
+    UnknownIdeaError,
+    close_question,
+    hide_statement,
+    open_question,
+    propose_statement,
+    publish_statement,
+    write_statement,
+)
+from consult.voting.commands.stances import take_stance
 from consult.voting.commands.supports import support, withdraw_support
 
-__all__ = ["support", "withdraw_support"]
+__all__ = [
+    "NoTitleError",
+    "PactNotAcceptedError",
+    "QuestionDraft",
+    "StatementDraft",
+    "UnknownIdeaError",
+    "close_question",
+    "hide_statement",
+    "open_question",
+    "propose_statement",
+    "publish_statement",
+    "support",
+    "take_stance",
+    "withdraw_support",
+    "write_statement",
+]
