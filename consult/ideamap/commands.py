@@ -9,7 +9,7 @@ from sqlalchemy import select
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import Contribution, touch_process
-from consult.ideamap.facts import contribution_linked
+from consult.ideamap.facts import contribution_linked, contribution_unlinked
 from consult.ideamap.models import Maturity, Node, NodeLink
 from consult.ideamap.policy import can_curate, can_link
 from consult.kernel.clock import now
@@ -131,6 +131,7 @@ def unlink_contribution(person: Person, process: Process, link: NodeLink) -> Non
     db.session.flush()
     note_act(person, "contribution.unlinked", None, node=link.node_id, link=link.id)
     touch_process(process.id)
+    contribution_unlinked.announce(link)
 
 
 def _active_link(node: Node, contribution: Contribution) -> NodeLink | None:

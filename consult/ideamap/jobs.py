@@ -1,4 +1,4 @@
-"""Telling the author that their words entered the map."""
+"""Telling the author that their words entered the map, and keeping the counts true."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from sqlalchemy import select
 from consult.contributions import Contribution, author_of
 from consult.ideamap.models import Node, NodeLink
 from consult.ideamap.queries import counts_of
+from consult.ideamap.recounting import mend, strays_in
 from consult.kernel import mail
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.jobs import job
+from consult.kernel.jobs import every, job
 from consult.processes import Process
+
+BATCH = 25
 
 
 @job
@@ -48,3 +51,24 @@ def _told_before(link: NodeLink) -> bool:
         NodeLink.told_at.is_not(None),
     )
     return db.session.scalar(told.limit(1)) is not None
+
+
+@every(seconds=3600, outside=True)
+def reconcile_counts() -> None:
+    """Mend the counts of the map where they strayed: a place changed zones, or was never counted.
+
+    Looking takes long and writing little, so writing transactions open only to mend, and are short.
+    """
+    strayed = _strayed()
+    for process_id, contribution_ids in strayed.items():
+        for first in range(0, len(contribution_ids), BATCH):
+            with db.transaction():
+                mend(process_id, contribution_ids[first : first + BATCH])
+
+
+def _strayed() -> dict[int, list[int]]:
+    try:
+        processes = db.session.scalars(select(Process).order_by(Process.id)).all()
+        return {process.id: strays_in(process) for process in processes}
+    finally:
+        db.forget()

@@ -20,6 +20,7 @@ from consult.processes import Process
 from consult.taxonomy import Strategy, Theme
 
 _LINKED = sql("unlinked_at IS NULL")
+_JOINED = sql("kind = 'joined' AND undone_at IS NULL")
 
 
 class Maturity(StrEnum):
@@ -101,3 +102,49 @@ class NodeLink(Model):
     node: Mapped[Node] = relationship(lazy="raise_on_sql")
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
     linked_by: Mapped[Person] = relationship(foreign_keys=[linked_by_id], lazy="raise_on_sql")
+
+
+class NodeStep(Model):
+    """A node came to a maturity, and why."""
+
+    __tablename__ = "node_step"
+
+    node_id: Mapped[int] = mapped_column(ForeignKey("node.id"), index=True)
+    maturity: Mapped[Maturity]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class BondKind(StrEnum):
+    """How two nodes belong together."""
+
+    JOINED = "joined"
+    SPLIT = "split"
+
+
+class NodeBond(Model):
+    """A node was joined into another, or split from it, until that is undone; the row stays.
+
+    A joined node keeps its words and what hangs on it: it is only counted and shown in the other.
+    """
+
+    __tablename__ = "node_bond"
+    __table_args__ = (
+        Index(
+            "uq_node_bond_joined",
+            "node_id",
+            unique=True,
+            sqlite_where=_JOINED,
+            postgresql_where=_JOINED,
+        ),
+    )
+
+    node_id: Mapped[int] = mapped_column(ForeignKey("node.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("node.id"), index=True)
+    kind: Mapped[BondKind]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -128,6 +128,15 @@ def all_public_on(node: Node) -> Sequence[Contribution]:
     ).all()
 
 
+def hung_on(node: Node) -> Sequence[int]:
+    """The ids of all that hangs on a node, public or not."""
+    return db.session.scalars(
+        select(NodeLink.contribution_id).where(
+            NodeLink.node_id == node.id, NodeLink.unlinked_at.is_(None)
+        )
+    ).all()
+
+
 def _shown() -> Select[Contribution]:
     return select(Contribution).options(
         joinedload(Contribution.voice).joinedload(Voice.person),

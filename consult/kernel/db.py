@@ -86,6 +86,7 @@ class Model(DeclarativeBase):
         dict[str, str]: Json,
         dict[str, Any]: Json,
         list[str]: Json,
+        list[int]: Json,
         list[dict[str, Any]]: Json,
         enum.StrEnum: Enum(
             enum.StrEnum,

@@ -1,0 +1,1 @@
+"""The cellar: pure functions over plain data, which know nothing but their arguments."""
