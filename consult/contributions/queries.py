@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import Person
 from consult.contributions.models import Contribution, PastVersion, State, Voice
@@ -98,9 +99,9 @@ def get_contribution(process: Process, code: str, person: Person | None) -> Cont
         query = select(Contribution).where(
             Contribution.code == code.upper(), Contribution.process_id == process.id
         )
-        found = db.session.scalars(
-            with_all_shown(query).options(joinedload(Contribution.process))
-        ).one_or_none()
+        found = db.session.scalars(with_all_shown(query)).one_or_none()
+        if found is not None:
+            set_committed_value(found, "process", process)
     if found is None or not can_read(person, found):
         raise NotFoundError(_("There is no such contribution."))
     return found

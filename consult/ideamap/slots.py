@@ -18,6 +18,7 @@ from consult.ideamap.queries import Count, counts_of
 from consult.ideas import desk_actions, reached
 from consult.kernel.db import db
 from consult.kernel.i18n import Words, _, _l, ngettext, text
+from consult.kernel.reading import once_a_reading
 from consult.kernel.slots import Slot
 from consult.processes import (
     Desk,
@@ -62,6 +63,7 @@ class _Place:
     url: str
 
 
+@once_a_reading
 def _places_of(contributions: Sequence[Contribution]) -> dict[int, list[_Place]]:
     """Where each public contribution hangs now, oldest link first, read at once."""
     public = [one.id for one in contributions if one.is_public]

@@ -223,6 +223,7 @@ class Database:
             return
         session.rollback()
         session.expire_all()
+        session.info.clear()
         session.bind = self.engine.execution_options(writing=True)
         session.info["writing"] = True
 
@@ -236,7 +237,7 @@ class Database:
         else:
             session.rollback()
         session.bind = self.engine
-        session.info.pop("writing", None)
+        session.info.clear()
 
     def forget(self) -> None:
         """Close the session at hand, dropping what was not kept."""

@@ -17,6 +17,9 @@ from consult.kernel.i18n import _
 from consult.kernel.times import set_zone
 from consult.processes.models import Pact, PactAcceptance, Process, Role, Staff, State
 
+LATEST = "latest_processes"
+MOST_LATEST = 12
+
 
 def get_process(slug: str, person: Person | None) -> Process:
     """The consultation of this address, and its clock as the one that moments are shown on.
@@ -24,11 +27,28 @@ def get_process(slug: str, person: Person | None) -> Process:
     Raises `NotFoundError` when there is none, or none that this person may see: a draft is seen
     by its staff and by administrators, and answers everyone else as if it did not exist.
     """
-    process = db.session.scalar(select(Process).where(Process.slug == slug))
+    process = next((one for one in _latest() if one.slug == slug), None)
+    if process is None:
+        process = db.session.scalar(select(Process).where(Process.slug == slug))
     if process is None or not is_visible(process, person):
         raise NotFoundError(_("There is no such consultation."))
     set_zone(process.cycle.time_zone)
     return process
+
+
+def _latest() -> Sequence[Process]:
+    """The latest public consultations; nearly every page is about one of them."""
+    session = db.session
+    if not session.info.get("writing") and LATEST in session.info:
+        kept: Sequence[Process] = session.info[LATEST]
+        return kept
+    session.info[LATEST] = found = session.scalars(
+        select(Process)
+        .where(Process.state != State.DRAFT)
+        .order_by(Process.published_at.desc(), Process.id.desc())
+        .limit(MOST_LATEST)
+    ).all()
+    return found
 
 
 def is_visible(process: Process, person: Person | None) -> bool:
@@ -44,14 +64,14 @@ def current_process() -> Process | None:
     The one named in the configuration; else the latest published with an open phase; else the
     latest published; else the latest closed.
     """
-    seen = db.session.scalars(
-        select(Process)
-        .where(Process.state != State.DRAFT)
-        .order_by(Process.published_at.desc(), Process.id.desc())
-    ).all()
+    at, named = now(), current_config().default_process
+    seen = list(_latest())
+    if named and named not in {one.slug for one in seen}:
+        seen += db.session.scalars(
+            select(Process).where(Process.slug == named, Process.state != State.DRAFT)
+        )
     if not seen:
         return None
-    at, named = now(), current_config().default_process
     chosen = max(
         seen,
         key=lambda one: (

@@ -22,6 +22,7 @@ from consult.ideamap import Node, NodeProject, node_actions, node_projects
 from consult.ideas import on_platforms, reached
 from consult.kernel.db import db
 from consult.kernel.i18n import Words, _, _l, ngettext, text
+from consult.kernel.reading import once_a_reading
 from consult.processes import Desk, Figure, Process, Role, process_desks, process_figures
 from consult.projects.models import CandidateProject, Origin, ProjectPlatform, ProjectState, State
 from consult.projects.policy import can_draft
@@ -71,6 +72,7 @@ def _url(project: CandidateProject, slug: str) -> str:
     return url_for("projects.show", slug=slug, code=project.code)
 
 
+@once_a_reading
 def _read_for(
     contributions: Sequence[Contribution],
 ) -> list[tuple[Origin, CandidateProject, str]]:
