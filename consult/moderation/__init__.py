@@ -1,31 +1,76 @@
 """Deciding what everyone can read, by published rules and with reasons."""
 
-from consult.moderation.commands import (
+from consult.moderation.commands.decisions import (
     Hiding,
+    MissingNoteError,
+    Transfer,
     UnknownReasonError,
-    hide_contribution,
-    publish_contribution,
+    give_back_subject,
+    hide_subject,
+    in_one_go,
+    publish_subject,
+    transfer_subject,
     undo_decision,
 )
-from consult.moderation.facts import contribution_decided
-from consult.moderation.models import Decision, ReasonList, Verb
+from consult.moderation.commands.reports import ReportDraft, ask_second_look, report_subject
+from consult.moderation.facts import decision_taken, second_look_asked
+from consult.moderation.kinds import get_subject, subject_of
+from consult.moderation.models import (
+    Batch,
+    Check,
+    Decision,
+    Group,
+    GroupMember,
+    Matter,
+    ReasonList,
+    Report,
+    SecondLook,
+    Verb,
+    Work,
+)
 from consult.moderation.policy import can_decide, can_moderate
+from consult.moderation.queries.decisions import usual_wait
 from consult.moderation.reasons import Reason, reasons_of
 from consult.moderation.slots import desks_of
+from consult.moderation.subjects import Kind, Subject, make_known, subject_with
 
 __all__ = [
+    "Batch",
+    "Check",
     "Decision",
+    "Group",
+    "GroupMember",
     "Hiding",
+    "Kind",
+    "Matter",
+    "MissingNoteError",
     "Reason",
     "ReasonList",
+    "Report",
+    "ReportDraft",
+    "SecondLook",
+    "Subject",
+    "Transfer",
     "UnknownReasonError",
     "Verb",
+    "Work",
+    "ask_second_look",
     "can_decide",
     "can_moderate",
-    "contribution_decided",
+    "decision_taken",
     "desks_of",
-    "hide_contribution",
-    "publish_contribution",
+    "get_subject",
+    "give_back_subject",
+    "hide_subject",
+    "in_one_go",
+    "make_known",
+    "publish_subject",
     "reasons_of",
+    "report_subject",
+    "second_look_asked",
+    "subject_of",
+    "subject_with",
+    "transfer_subject",
     "undo_decision",
+    "usual_wait",
 ]

@@ -1,33 +1,73 @@
-"""Telling the author what was decided, and why."""
+"""Telling the author what was decided and why, and readers what became of their report."""
 
 from __future__ import annotations
 
-from consult.contributions import Contribution, author_of
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from consult.kernel import mail
 from consult.kernel.db import db
 from consult.kernel.jobs import job
-from consult.moderation.models import Decision
+from consult.moderation.models import Decision, Report, SecondLook, Verb
 from consult.moderation.reasons import reason_called
-from consult.processes import Process
+from consult.moderation.subjects import Subject, subject_with
 
 
 @job
 def tell_author(*, decision_id: int) -> None:
-    """Write to the author what was decided, unless it was taken back meanwhile."""
+    """Write to the author what was decided, unless it was taken back or changes nothing."""
     decision = db.session.get_one(Decision, decision_id)
-    contribution = db.session.get_one(Contribution, decision.contribution_id)
-    author = author_of(contribution)
-    if decision.undone_at is not None or author is None:
+    if decision.undone_at is not None or decision.verb is Verb.KEPT:
         return
-    process = db.session.get_one(Process, contribution.process_id)
+    subject = subject_with(decision.kind, decision.subject_id)
+    if subject.author is None:
+        return
+    second = db.session.scalar(select(SecondLook.id).where(SecondLook.answer_id == decision.id))
     mail.send(
-        author.email,
+        subject.author.email,
         f"moderation/mail/{decision.verb}.txt",
-        author.language,
-        name=author.name,
-        title=contribution.title,
-        code=contribution.code,
-        slug=process.slug,
-        reason=reason_called(process.id, decision.reason_code),
+        subject.author.language,
+        second=second is not None,
+        body=decision.body,
         note=decision.note,
+        **_told(subject, decision),
     )
+
+
+@job
+def tell_reporters(*, decision_id: int) -> None:
+    """Write to whoever reported a thing what was decided, unless it was taken back."""
+    decision = db.session.get_one(Decision, decision_id)
+    reports = db.session.scalars(
+        select(Report)
+        .options(joinedload(Report.person))
+        .where(Report.decision_id == decision_id)
+        .order_by(Report.id)
+    ).all()
+    if decision.undone_at is not None or not reports:
+        return
+    told = _told(subject_with(decision.kind, decision.subject_id), decision)
+    for report in reports:
+        mail.send(
+            report.person.email,
+            "moderation/mail/report_answered.txt",
+            report.person.language,
+            kept=decision.verb is Verb.KEPT,
+            at=report.at,
+            **told | {"name": report.person.name},
+        )
+
+
+def _told(subject: Subject, decision: Decision) -> dict[str, Any]:
+    """What each of the letters says of the thing: its name, its rule, where to read on."""
+    return {
+        "name": subject.author_name,
+        "title": subject.title,
+        "kind": subject.kind.name,
+        "slug": subject.process.slug,
+        "path": subject.address,
+        "code": subject.ref,
+        "reason": reason_called(subject.process.id, decision.reason_code),
+    }

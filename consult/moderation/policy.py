@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from consult.accounts import Person
-from consult.contributions import Contribution, State
+from consult.accounts import Person, is_known
+from consult.contributions import State
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
-from consult.moderation.models import Decision
-from consult.moderation.queries import reach_of
+from consult.moderation.models import NOT_PUBLISHED, Check, Decision, Report, SecondLook
+from consult.moderation.reach import reach_of
+from consult.moderation.subjects import Subject
 from consult.processes import Process
 
 
@@ -22,17 +23,38 @@ def can_moderate(person: Person | None, process: Process) -> Verdict:
     return YES
 
 
-def can_decide(person: Person, contribution: Contribution) -> Verdict:
-    """Moderators decide in their zones, and never on what they wrote themselves."""
-    reach = reach_of(person, contribution.process)
+def can_decide(person: Person, subject: Subject, look: SecondLook | None = None) -> Verdict:
+    """Moderators decide in their zones, never on what they wrote, never twice on the same.
+
+    `look` is the author's wish for another moderator, if it waits for an answer.
+    """
+    reach = reach_of(person, subject.process)
     if reach is None:
         return no(_("Only the moderators of this consultation can decide on it."))
-    if not reach.covers(contribution):
+    if not reach.covers(subject.place_id):
         return no(_("It comes from a zone that is not yours: its moderators decide on it."))
-    if contribution.voice.person_id == person.id:
+    if subject.is_by(person):
         return no(_("You wrote it yourself: another moderator decides on it."))
-    if contribution.state is State.WITHDRAWN:
+    if subject.state is State.WITHDRAWN:
         return no(_("Its author has withdrawn it."))
+    if look is not None and look.answer_id is None and look.decision.by_id == person.id:
+        return no(_("Its author asked for another moderator: somebody else decides this time."))
+    return YES
+
+
+def can_give_back(subject: Subject) -> Verdict:
+    """What waits goes back to its author, where its kind can be changed at all."""
+    if subject.kind.give_back is None:
+        return no(_("Comments do not go back to their authors: publish it or not."))
+    if subject.state is not State.WAITING:
+        return no(_("Only what waits can go back to its author."))
+    return YES
+
+
+def can_transfer(subject: Subject) -> Verdict:
+    """What waits can be passed on to the body that is competent for it."""
+    if subject.state is not State.WAITING or subject.kind.give_back is None:
+        return no(_("Only an idea that waits can be passed on to another body."))
     return YES
 
 
@@ -45,3 +67,39 @@ def can_undo(person: Person, decision: Decision, at: datetime) -> Verdict:
             _("It is too late to undo it: the author has been told. You can decide otherwise.")
         )
     return YES
+
+
+def can_report(person: Person | None, subject: Subject, own: Report | None) -> Verdict:
+    """Anyone who signed in says once of what they read that it breaks a rule."""
+    known = is_known(person)
+    if person is None or not known:
+        return known
+    if not subject.is_public:
+        return no(_("Nobody reads it any more: there is nothing to report."))
+    if subject.is_by(person):
+        return no(_("You wrote it yourself: you can withdraw it."))
+    if own is not None:
+        return no(_("You have reported it already. We write to you when it is decided."))
+    return YES
+
+
+def can_ask_again(
+    person: Person | None, subject: Subject, decision: Decision | None, look: SecondLook | None
+) -> Verdict:
+    """The author of what was not published asks once that somebody else look at it."""
+    if person is None or not subject.is_by(person):
+        return no(_("Only its author can ask for a second look."))
+    if look is not None:
+        return no(_("You have asked for a second look already: there is one."))
+    if subject.state is not State.HIDDEN or decision is None or decision.verb not in NOT_PUBLISHED:
+        return no(_("A second look is for what was not published."))
+    return YES
+
+
+def can_check(person: Person, check: Check, subject: Subject) -> Verdict:
+    """Another moderator takes a drawn decision again, once."""
+    if check.at is not None:
+        return no(_("Somebody has answered this double check already."))
+    if check.decision.by_id == person.id:
+        return no(_("You took this decision: somebody else checks it."))
+    return can_decide(person, subject)

@@ -41,14 +41,15 @@ def standing_decisions(contributions: Sequence[Contribution]) -> dict[int, list[
     rows = db.session.scalars(
         select(Decision)
         .where(
-            Decision.contribution_id.in_([one.id for one in contributions]),
+            Decision.kind == "contribution",
+            Decision.subject_id.in_([one.id for one in contributions]),
             Decision.undone_at.is_(None),
         )
         .order_by(Decision.id)
     )
     by_contribution: dict[int, list[Decision]] = defaultdict(list)
     for decision in rows:
-        by_contribution[decision.contribution_id].append(decision)
+        by_contribution[decision.subject_id].append(decision)
     return by_contribution
 
 
@@ -75,7 +76,12 @@ def where_the_thread_ends(
     reasons = _reasons_for(hidden)
     found: dict[int, Sequence[Standing]] = {}
     for one in hidden:
-        reason = _reason(decisions.get(one.id, []), reasons[one.process_id])
+        told = decisions.get(one.id, [])
+        if told and told[-1].body:
+            sentence = _("Passed on to %(body)s.", body=told[-1].body)
+            found[one.id] = [Standing(0, sentence, refused=True)]
+            continue
+        reason = _reason(told, reasons[one.process_id])
         if reason is not None:
             title = text(reason.title)
             sentence = _("Not published: %(reason)s", reason=f"{title[:1].lower()}{title[1:]}.")
@@ -113,7 +119,7 @@ def open_at_the_desk(
         one.id: [
             (
                 _("Open in moderation"),
-                url_for("moderation_desk.show", slug=one.process.slug, code=one.code),
+                url_for("moderation_desk.show", slug=one.process.slug, ref=one.code),
             )
         ]
         for one in contributions
@@ -137,6 +143,9 @@ def _stops(
 ) -> list[Stop]:
     if contribution.state is State.HIDDEN:
         return _ended(decisions, _reason(decisions, reasons))
+    if contribution.state is State.RETURNED and decisions:
+        words = _("A moderator asks you to change something before it is published.")
+        return [Stop(decisions[-1].at, _("Back to its author"), words, note=decisions[-1].note)]
     if not contribution.is_public or contribution.published_at is None:
         return []
     stops = [
@@ -154,14 +163,20 @@ def _stops(
 def _ended(decisions: Sequence[Decision], reason: Reason | None) -> list[Stop]:
     if not decisions:
         return []
+    last = decisions[-1]
+    if last.body:
+        words = _(
+            "This consultation cannot change it: we have passed it on to %(body)s.", body=last.body
+        )
+        return [Stop(last.at, _("Passed on"), words, state=StopState.REFUSED, note=last.note)]
     told = text(reason.told) if reason else ""
     return [
         Stop(
-            decisions[-1].at,
+            last.at,
             _("Not published"),
             f"{told[:1].upper()}{told[1:]}",
             state=StopState.REFUSED,
-            note=decisions[-1].note,
+            note=last.note,
         )
     ]
 

@@ -7,6 +7,7 @@ import { keys } from "./keys.js";
 import { map } from "./map.js";
 import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
+import { presence } from "./presence.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { support } from "./support.js";
@@ -20,6 +21,7 @@ const behaviours = {
   map,
   menu,
   "open-wide": openWide,
+  presence,
   preview,
   print,
   support,

@@ -1,10 +1,16 @@
 // The keys of a desk press what shows them (data-key). The button turns them off, and it is remembered.
+// Two keys in turn are written with a space between them ("H 1"); any other key forgets the first.
 
 const PLACE = "desk-keys";
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** @param {HTMLButtonElement} button */
 export function keys(button) {
+  let first = "";
+  const begin = (key) => {
+    first = key;
+    document.body.classList.toggle("keys-begun", key !== "");
+  };
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
     document.body.classList.toggle("keys-off", !on);
@@ -22,10 +28,26 @@ export function keys(button) {
     if (button.getAttribute("aria-pressed") !== "true" || event.repeat) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPED_IN)) return;
     const pressed = event.key === " " ? "Space" : event.key.toUpperCase();
-    const shown = document.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
-    if (!shown) return;
-    event.preventDefault();
-    shown.click();
+    if (pressed === "SHIFT") return;
+    const whole = first ? `${first} ${pressed}` : pressed;
+    begin("");
+    const shown = document.querySelector(`[data-key="${CSS.escape(whole)}"]`);
+    if (shown) {
+      event.preventDefault();
+      shown.click();
+      if (shown.matches("summary")) enter(shown.parentElement);
+    } else if (document.querySelector(`[data-key^="${CSS.escape(whole)} "]`)) {
+      event.preventDefault();
+      begin(whole);
+    }
+  });
+}
+
+/** What was folded is about to open: one can write in it at once. */
+function enter(details) {
+  const field = details.querySelector("textarea, input:not([type=hidden]), select, button");
+  setTimeout(() => {
+    if (details.open && field) field.focus();
   });
 }
 

@@ -76,7 +76,7 @@ def test_what_people_did_meanwhile_stays(built, world):
 def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, short_story, monkeypatch):
     let_go()
     with monkeypatch.context() as broken:
-        broken.setattr(voices, "hide_contribution", None)
+        broken.setattr(voices, "hide_subject", None)
         with pytest.raises(TypeError):
             build_demo(PLAN)
     assert abs(now() - rows(Episode)[0].at) < timedelta(minutes=5)

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from consult.contributions import (
     StopState,
-    get_contribution,
     hide,
     standings_of,
     timeline,
@@ -20,24 +19,17 @@ from consult.kernel.mail import Letter
 from consult.moderation import (
     Hiding,
     ReasonList,
-    hide_contribution,
-    publish_contribution,
+    hide_subject,
+    publish_subject,
     reasons_of,
     undo_decision,
 )
 from consult.moderation.jobs import tell_author
 from consult.moderation.models import UNDO_FOR
-from consult.processes import Process
 from tests.makers import a_person, an_idea, kept
+from tests.makers.desk import opened
 
 NOTE = "Say which stop it is."
-
-
-def opened(idea, person):
-    """The contribution as a page opens it, for a person who may."""
-    db.session.flush()
-    process = db.session.get_one(Process, idea.process_id)
-    return get_contribution(process, idea.code, person)
 
 
 def letters():
@@ -57,9 +49,9 @@ def in_request(app, database):
 
 
 def test_the_letter_waits_until_a_slip_can_no_longer_be_taken_back(ada, carla, process):
-    idea = opened(an_idea(ada, process), carla)
+    idea = an_idea(ada, process)
 
-    decision = publish_contribution(carla, idea, seen=0)
+    decision = publish_subject(carla, opened(idea, carla), seen=0)
 
     (promise,) = [one for one in db.session.scalars(select(Outbox)) if "moderation" in one.name]
     assert promise.arguments == {"decision_id": decision.id}
@@ -68,8 +60,8 @@ def test_the_letter_waits_until_a_slip_can_no_longer_be_taken_back(ada, carla, p
 
 def test_an_author_reads_that_their_idea_is_public(carla, process):
     ada = a_person("Ada", language="en")
-    idea = opened(an_idea(ada, process, title="A bus at night"), carla)
-    decision = publish_contribution(carla, idea, seen=0)
+    idea = an_idea(ada, process, title="A bus at night")
+    decision = publish_subject(carla, opened(idea, carla), seen=0)
 
     tell_author(decision_id=decision.id)
 
@@ -82,8 +74,8 @@ def test_an_author_reads_that_their_idea_is_public(carla, process):
 
 def test_an_author_reads_why_in_words_and_in_their_language(carla, process):
     ada = a_person("Ada", language="it")
-    idea = opened(an_idea(ada, process), carla)
-    decision = hide_contribution(carla, idea, Hiding("advertising", NOTE), seen=0)
+    idea = an_idea(ada, process)
+    decision = hide_subject(carla, opened(idea, carla), Hiding("advertising", NOTE), seen=0)
 
     tell_author(decision_id=decision.id)
 
@@ -97,9 +89,9 @@ def test_an_author_reads_why_in_words_and_in_their_language(carla, process):
 
 def test_an_author_reads_that_their_idea_is_public_again(carla, process):
     ada = a_person("Ada", language="en")
-    idea = opened(an_idea(ada, process, published=True), carla)
-    hiding = hide_contribution(carla, idea, Hiding("unclear"), seen=0)
-    again = publish_contribution(carla, opened(idea, carla), seen=hiding.id)
+    idea = an_idea(ada, process, published=True)
+    hiding = hide_subject(carla, opened(idea, carla), Hiding("unclear"), seen=0)
+    again = publish_subject(carla, opened(idea, carla), seen=hiding.id)
 
     tell_author(decision_id=again.id)
 
@@ -107,9 +99,9 @@ def test_an_author_reads_that_their_idea_is_public_again(carla, process):
 
 
 def test_nobody_is_told_of_a_slip(ada, carla, process):
-    idea = opened(an_idea(ada, process), carla)
-    decision = publish_contribution(carla, idea, seen=0)
-    undo_decision(carla, opened(idea, carla), decision)
+    idea = an_idea(ada, process)
+    decision = publish_subject(carla, opened(idea, carla), seen=0)
+    undo_decision(carla, decision)
 
     tell_author(decision_id=decision.id)
 
@@ -118,8 +110,8 @@ def test_nobody_is_told_of_a_slip(ada, carla, process):
 
 def test_a_reason_that_the_rules_lost_leaves_a_letter_without_it(carla, process):
     ada = a_person("Ada", language="en")
-    idea = opened(an_idea(ada, process), carla)
-    decision = hide_contribution(carla, idea, Hiding("advertising"), seen=0)
+    idea = an_idea(ada, process)
+    decision = hide_subject(carla, opened(idea, carla), Hiding("advertising"), seen=0)
     kept(ReasonList(process_id=process.id, reasons=[]))
 
     tell_author(decision_id=decision.id)
@@ -128,9 +120,9 @@ def test_a_reason_that_the_rules_lost_leaves_a_letter_without_it(carla, process)
 
 
 def test_the_thread_tells_how_long_it_took_to_be_read(ada, carla, process, in_request):
-    idea = opened(an_idea(ada, process), carla)
+    idea = an_idea(ada, process)
     idea.submitted_at = now() - timedelta(hours=9, minutes=20)
-    publish_contribution(carla, idea, seen=0)
+    publish_subject(carla, opened(idea, carla), seen=0)
 
     (stop,) = stops(idea)
 
@@ -147,16 +139,16 @@ def test_the_thread_tells_how_long_it_took_to_be_read(ada, carla, process, in_re
     ],
 )
 def test_a_wait_is_said_in_hours_and_then_in_days(ada, carla, process, waited, words):
-    idea = opened(an_idea(ada, process), carla)
+    idea = an_idea(ada, process)
     idea.submitted_at = now() - waited
-    publish_contribution(carla, idea, seen=0)
+    publish_subject(carla, opened(idea, carla), seen=0)
 
     assert words in str(stops(idea)[0].text)
 
 
 def test_a_thread_of_what_is_hidden_ends_with_the_reason(ada, carla, process, in_request):
-    idea = opened(an_idea(ada, process, published=True), carla)
-    hide_contribution(carla, idea, Hiding("advertising", NOTE), seen=0)
+    idea = an_idea(ada, process, published=True)
+    hide_subject(carla, opened(idea, carla), Hiding("advertising", NOTE), seen=0)
 
     (stop,) = stops(idea)
     standing = standings_of([idea])[idea.id]
@@ -169,10 +161,10 @@ def test_a_thread_of_what_is_hidden_ends_with_the_reason(ada, carla, process, in
 
 
 def test_once_shown_again_nobody_reads_why_it_had_been_hidden(ada, carla, process, in_request):
-    idea = opened(an_idea(ada, process), carla)
-    first = publish_contribution(carla, idea, seen=0)
-    hiding = hide_contribution(carla, opened(idea, carla), Hiding("offends", NOTE), seen=first.id)
-    publish_contribution(carla, opened(idea, carla), seen=hiding.id)
+    idea = an_idea(ada, process)
+    first = publish_subject(carla, opened(idea, carla), seen=0)
+    hiding = hide_subject(carla, opened(idea, carla), Hiding("offends", NOTE), seen=first.id)
+    publish_subject(carla, opened(idea, carla), seen=hiding.id)
 
     told = stops(idea)
 
@@ -197,10 +189,8 @@ def test_what_waits_and_what_was_hidden_without_a_decision_have_no_stop(ada, pro
 
 
 def test_a_decision_taken_back_leaves_no_trace_on_the_thread(ada, carla, process, in_request):
-    idea = opened(an_idea(ada, process), carla)
-    undo_decision(
-        carla, opened(idea, carla), hide_contribution(carla, idea, Hiding("unclear"), seen=0)
-    )
+    idea = an_idea(ada, process)
+    undo_decision(carla, hide_subject(carla, opened(idea, carla), Hiding("unclear"), seen=0))
 
     assert stops(idea) == []
 
@@ -218,15 +208,15 @@ def test_the_house_has_nine_rules_in_both_languages(process):
 def test_a_consultation_may_have_its_own_rules(ada, carla, process):
     own = {part: {"en": "Only verses."} for part in ("title", "rule", "told")}
     kept(ReasonList(process_id=process.id, reasons=[{"code": "prose", **own}]))
-    idea = opened(an_idea(ada, process), carla)
+    idea = an_idea(ada, process)
 
     assert [reason.code for reason in reasons_of(process)] == ["prose"]
-    assert hide_contribution(carla, idea, Hiding("prose"), seen=0).reason_code == "prose"
+    assert hide_subject(carla, opened(idea, carla), Hiding("prose"), seen=0).reason_code == "prose"
 
 
 def test_the_author_is_told_after_the_window_by_the_clock_of_the_house(ada, carla, process):
-    idea = opened(an_idea(ada, process), carla)
-    decision = publish_contribution(carla, idea, seen=0)
+    idea = an_idea(ada, process)
+    decision = publish_subject(carla, opened(idea, carla), seen=0)
 
     assert decision.can_be_undone(now())
     set_clock(offset=UNDO_FOR)
@@ -235,8 +225,8 @@ def test_the_author_is_told_after_the_window_by_the_clock_of_the_house(ada, carl
 
 
 def test_reasons_are_read_in_the_language_of_the_reader(ada, carla, process, in_request):
-    idea = opened(an_idea(ada, process), carla)
-    hide_contribution(carla, idea, Hiding("advertising"), seen=0)
+    idea = an_idea(ada, process)
+    hide_subject(carla, opened(idea, carla), Hiding("advertising"), seen=0)
 
     with speaking("it"):
         assert "fa pubblicità" in str(stops(idea)[0].text).lower()

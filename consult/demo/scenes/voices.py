@@ -11,7 +11,7 @@ from consult.demo.story import Scene, Story
 from consult.files import store_photo
 from consult.ideas import IdeaDraft, submit_idea
 from consult.kernel.i18n import current_language
-from consult.moderation import Decision, Hiding, hide_contribution, publish_contribution
+from consult.moderation import Decision, Hiding, hide_subject, publish_subject, subject_of
 from consult.processes import Role
 from consult.taxonomy import get_theme, territory_of
 from consult.territory import municipality_named, today
@@ -79,11 +79,11 @@ def _enter(story: Story, saying: Saying) -> Contribution:
 
 def _publish(story: Story, saying: Saying) -> Decision:
     moderator = story.person(story.world.who(Role.MODERATOR).key)
-    return publish_contribution(moderator, story.contribution(saying.key), UNDECIDED)
+    return publish_subject(moderator, subject_of(story.contribution(saying.key)), UNDECIDED)
 
 
 def _hide(story: Story, saying: Saying) -> Decision:
     moderator = story.person(story.world.who(Role.MODERATOR).key)
-    return hide_contribution(
-        moderator, story.contribution(saying.key), Hiding(saying.reason), UNDECIDED
+    return hide_subject(
+        moderator, subject_of(story.contribution(saying.key)), Hiding(saying.reason), UNDECIDED
     )

@@ -1,6 +1,6 @@
 """The moderators' desk, and the rules as everyone reads them."""
 
-from tests.journeys.axe.doings import unfold
+from tests.journeys.axe.doings import send, unfold
 from tests.journeys.axe.telling import Address, PageState
 
 
@@ -16,6 +16,10 @@ def _empty(rest: str = "") -> Address:
     return lambda at: f"/processes/{at.empty_slug}/desk/moderation{rest}"
 
 
+def _asking(what: str, kind: str) -> Address:
+    return lambda at: f"/processes/{at.slug}/{what}/{at.ideas[kind]}/new"
+
+
 STATES = [
     PageState("moderation/desk.html", "queue", _desk(), "moderator", do=unfold),
     PageState("moderation/desk.html", "waiting", _open("waiting"), "administrator"),
@@ -25,5 +29,18 @@ STATES = [
     PageState("moderation/decided.html", "published", _desk("?state=published"), "moderator"),
     PageState("moderation/decided.html", "hidden", _desk("?state=hidden"), "administrator"),
     PageState("moderation/decided.html", "empty", _empty("?state=published"), "administrator"),
+    PageState("moderation/desk.html", "narrowed", _desk("?work=waiting&q=a"), "moderator"),
+    PageState("moderation/report.html", "form", _asking("reports", "published"), "citizen"),
+    PageState(
+        "moderation/report.html",
+        "refused",
+        _asking("reports", "published"),
+        "citizen",
+        do=send("main form:has([name='reason'])"),
+    ),
+    PageState("moderation/second_look.html", "form", _asking("second-looks", "hidden"), "author"),
+    PageState(
+        "moderation/second_look.html", "not yours", _asking("second-looks", "hidden"), "moderator"
+    ),
     PageState("moderation/rules.html", "read", lambda at: f"/processes/{at.slug}/rules"),
 ]

@@ -1,0 +1,1 @@
+"""What moderators, readers and authors do, one file for each subject."""

@@ -1,0 +1,6 @@
+"""The moderators' desk: the queue, one thing open, and what is decided on it."""
+
+from consult.moderation.desk import attending, batches, deciding, queue
+from consult.moderation.desk.blueprint import bp
+
+__all__ = ["attending", "batches", "bp", "deciding", "queue"]

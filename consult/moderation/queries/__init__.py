@@ -1,0 +1,1 @@
+"""Reading the queue, the decisions, the groups and the checks."""
