@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.util import identity_key
 
 from consult.accounts import Person
 from consult.contributions.facts import (
@@ -53,13 +54,17 @@ class ContributionDraft:
 
 def voice_of(person: Person) -> Voice:
     """Return the voice of a person, made the first time they speak."""
+    known = select(Voice).where(Voice.person_id == person.id)
+    voice = db.session.scalars(known).one_or_none()
+    if voice is not None:
+        return voice
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
     db.session.execute(
         insert(Voice)
         .values(kind=VoiceKind.PERSON, person_id=person.id, created_at=now())
         .on_conflict_do_nothing(index_elements=["person_id"])
     )
-    return db.session.scalars(select(Voice).where(Voice.person_id == person.id)).one()
+    return db.session.scalars(known).one()
 
 
 def record(
@@ -194,5 +199,9 @@ def count_comments(contribution_id: int, by: int) -> None:
 
 def _count(contribution_id: int, **counts: Any) -> None:
     db.session.execute(
-        update(Contribution).where(Contribution.id == contribution_id).values(**counts)
+        update(Contribution).where(Contribution.id == contribution_id).values(**counts),
+        execution_options={"synchronize_session": False},
     )
+    at_hand = db.session.identity_map.get(identity_key(Contribution, contribution_id))
+    if at_hand is not None:
+        db.session.expire(at_hand, counts)

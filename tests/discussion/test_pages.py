@@ -237,7 +237,7 @@ def test_a_thousand_comments_cost_what_five_cost(browser, bea, idea, page_url, c
     with count_queries() as many:
         page = browser.get(page_url)
 
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
     assert len(page.soup.select(".threads > li")) == 20
     assert page.text("#comments-title") == "1,003 comments"
     page = browser.get(page.links()["Earlier comments"])
