@@ -23,9 +23,10 @@ from consult.ideamap.queries import (
     zones_heard,
 )
 from consult.ideamap.slots import NodeProject, node_actions, node_projects
-from consult.ideamap.wording import WordedForm, Wording, typed_texts, worded
+from consult.ideamap.wording import LANGUAGE_NAMES, WordedForm, Wording, typed_texts, worded
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "Heard",
     "LinkedAlreadyError",
     "Maturity",

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.text import clean, clean_line
-from consult.projects.models import CandidateProject, Section
+from consult.projects.kinds import AgreementKind, CostBand, Section
+from consult.projects.models import (
+    CandidateProject,
+    ProjectMunicipality,
+    ProjectPlatform,
+    ProjectTheme,
+    ProjectZone,
+)
+from consult.projects.rows import Indicator, Partner, Source, kept_rows
 
 if TYPE_CHECKING:
+    from consult.kernel.db import Model
     from consult.processes import Process
 
-TEXT_NAMES = ("title", "problem", "objective", "actions", "promoter")
+TEXT_NAMES = (
+    "title",
+    "problem",
+    "objective",
+    "actions",
+    "promoter",
+    "cost",
+    "timing",
+    "agreement",
+)
 ONE_LINE = frozenset({"title"})
+ROW_NAMES = ("partners", "sources", "indicators")
+TIES: dict[str, tuple[type[Model], str]] = {
+    "others": (ProjectPlatform, "platform_id"),
+    "zones": (ProjectZone, "zone_id"),
+    "municipalities": (ProjectMunicipality, "municipality_id"),
+    "themes": (ProjectTheme, "theme_id"),
+}
+"""What a project is tied to beside its main platform: the rows that say so, and to what."""
 
 
 class NoTitleError(RefusedError):
@@ -27,7 +53,7 @@ class MainTwiceError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class ProjectDraft:
-    """The sheet as typed: texts by language in Markdown, and platforms by id."""
+    """The sheet as typed: texts by language in Markdown, rows, and what it is tied to by id."""
 
     title: dict[str, str]
     main_platform_id: int
@@ -36,11 +62,22 @@ class ProjectDraft:
     actions: dict[str, str]
     promoter: dict[str, str]
     other_platform_ids: frozenset[int] = frozenset()
+    cost: dict[str, str] = field(default_factory=dict)
+    cost_band: CostBand | None = None
+    timing: dict[str, str] = field(default_factory=dict)
+    agreement: dict[str, str] = field(default_factory=dict)
+    agreement_kind: AgreementKind | None = None
+    partners: tuple[Partner, ...] = ()
+    sources: tuple[Source, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    zone_ids: frozenset[int] = frozenset()
+    municipality_ids: frozenset[int] = frozenset()
+    theme_ids: frozenset[int] = frozenset()
 
     def cleaned(self, process: Process) -> ProjectDraft:
         """Return it with clean texts. Raises `NoTitleError` and `MainTwiceError`."""
-        title = _cleaned("title", self.title)
-        if not title:
+        texts: dict[str, Any] = {name: _cleaned(name, getattr(self, name)) for name in TEXT_NAMES}
+        if not texts["title"]:
             first = process.languages[0]
             raise NoTitleError(
                 _("Give it a title in at least one language."), field=f"title_{first}"
@@ -49,35 +86,45 @@ class ProjectDraft:
             raise MainTwiceError(
                 _("The main platform is not one of the others: take it away here."), field="others"
             )
-        return replace(
-            self,
-            title=title,
-            problem=_cleaned("problem", self.problem),
-            objective=_cleaned("objective", self.objective),
-            actions=_cleaned("actions", self.actions),
-            promoter=_cleaned("promoter", self.promoter),
-        )
+        return replace(self, **texts)
 
     def apply_to(self, project: CandidateProject) -> list[str]:
         """Take it over into a project, and return the names of what changed."""
-        wanted = {name: getattr(self, name) for name in (*TEXT_NAMES, "main_platform_id")}
+        plain = (*TEXT_NAMES, "main_platform_id", "cost_band", "agreement_kind")
+        wanted: dict[str, Any] = {name: getattr(self, name) for name in plain}
+        wanted |= {name: kept_rows(getattr(self, name)) for name in ROW_NAMES}
         changed = [name for name, value in wanted.items() if getattr(project, name) != value]
         for name in changed:
             setattr(project, name, wanted[name])
         return changed
 
+    def ties(self) -> dict[str, frozenset[int]]:
+        """What it is tied to, by the names of `TIES`."""
+        return {
+            "others": self.other_platform_ids,
+            "zones": self.zone_ids,
+            "municipalities": self.municipality_ids,
+            "themes": self.theme_ids,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class OriginDraft:
-    """What a voice gave: to which part of the sheet, the words kept, and what was left and why."""
+    """What a voice gave: to which part of the sheet, the words kept, and what was left and why.
+
+    `made` says what came of the words in the project.
+    """
 
     section: Section = Section.PROBLEM
     part: str = ""
     note: str = ""
+    made: str = ""
 
     def cleaned(self) -> OriginDraft:
         """Return it with clean texts."""
-        return OriginDraft(self.section, clean_line(self.part), clean(self.note))
+        return OriginDraft(
+            self.section, clean_line(self.part), clean(self.note), clean_line(self.made)
+        )
 
 
 def _cleaned(name: str, said: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.jobs import job
 from consult.processes import Process
-from consult.projects.models import CandidateProject, State
+from consult.projects.kinds import State
+from consult.projects.models import CandidateProject
 from consult.projects.queries import origins_of
 
 

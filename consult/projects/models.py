@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -19,23 +19,10 @@ from consult.kernel.fragments import cached
 from consult.kernel.i18n import _, current_language, text
 from consult.kernel.text import markdown_html
 from consult.processes import Process
-from consult.taxonomy import Platform
-
-
-class State(StrEnum):
-    """Where a project is in its life."""
-
-    DRAFT = "draft"
-    CANDIDATE = "candidate"
-    SET_ASIDE = "set_aside"
-
-
-class Section(StrEnum):
-    """A part of the sheet that a voice can be at the origin of."""
-
-    PROBLEM = "problem"
-    OBJECTIVE = "objective"
-    ACTIONS = "actions"
+from consult.projects.kinds import AgreementKind, CostBand, Section, State
+from consult.projects.quoting import stands_in
+from consult.taxonomy import Platform, Theme
+from consult.territory import Municipality, Zone
 
 
 class CandidateProject(Model):
@@ -48,6 +35,7 @@ class CandidateProject(Model):
             "state = 'draft' OR candidate_at IS NOT NULL", name="a_candidate_has_its_moment"
         ),
         Index("ix_candidate_project_platform", "main_platform_id", "state", "id"),
+        Index("ix_candidate_project_newest", "process_id", "candidate_at", "id"),
     )
 
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
@@ -57,11 +45,20 @@ class CandidateProject(Model):
     objective: Mapped[dict[str, str]]
     actions: Mapped[dict[str, str]]
     promoter: Mapped[dict[str, str]]
+    partners: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    cost: Mapped[dict[str, str]] = mapped_column(default=dict)
+    cost_band: Mapped[CostBand | None]
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    timing: Mapped[dict[str, str]] = mapped_column(default=dict)
+    agreement: Mapped[dict[str, str]] = mapped_column(default=dict)
+    agreement_kind: Mapped[AgreementKind | None]
+    indicators: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     main_platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     candidate_at: Mapped[datetime | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     process: Mapped[Process] = relationship(lazy="raise_on_sql")
@@ -80,17 +77,29 @@ class CandidateProject(Model):
         return cached(key, lambda: markdown_html(source))
 
     def become_candidate(self, at: datetime) -> None:
-        """Put it before everyone."""
+        """Put it before everyone, for the first time or again."""
         if self.state is State.CANDIDATE:
             raise RefusedError(_("It is a candidate project already."))
         self.state = State.CANDIDATE
         self.candidate_at = self.candidate_at or at
+
+    def accept(self) -> None:
+        """Take it into the proposed plan."""
+        if self.state is not State.CANDIDATE:
+            raise RefusedError(_("Only a candidate project can be accepted."))
+        self.state = State.ACCEPTED
 
     def set_aside(self) -> None:
         """Stop working on it, keeping it readable with the reason."""
         if self.state is not State.CANDIDATE:
             raise RefusedError(_("Only a candidate project can be set aside."))
         self.state = State.SET_ASIDE
+
+    def go_into_another(self) -> None:
+        """Go on as part of another project, keeping it readable."""
+        if self.state is not State.CANDIDATE:
+            raise RefusedError(_("Only a candidate project can be joined into another."))
+        self.state = State.JOINED
 
 
 class ProjectState(Model):
@@ -104,6 +113,75 @@ class ProjectState(Model):
     reason: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class ProjectJoining(Model):
+    """A project that goes on in another; undone, the row stays."""
+
+    __tablename__ = "project_joining"
+    __table_args__ = (
+        Index(
+            "uq_project_joining_active",
+            "project_id",
+            unique=True,
+            sqlite_where=sql("undone_at IS NULL"),
+            postgresql_where=sql("undone_at IS NULL"),
+        ),
+        CheckConstraint("project_id <> into_id", name="nothing_goes_into_itself"),
+    )
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("candidate_project.id"))
+    into_id: Mapped[int] = mapped_column(ForeignKey("candidate_project.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class ProjectTold(Model):
+    """An author who was written to about an act in the life of a project: once for each act."""
+
+    __tablename__ = "project_told"
+    __table_args__ = (UniqueConstraint("state_id", "voice_id"),)
+
+    state_id: Mapped[int] = mapped_column(ForeignKey("project_state.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"))
+    at: Mapped[datetime]
+
+
+class ProjectZone(Model):
+    """A zone that a project is for."""
+
+    __tablename__ = "project_zone"
+    __table_args__ = (UniqueConstraint("project_id", "zone_id"),)
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("candidate_project.id"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), index=True)
+
+    zone: Mapped[Zone] = relationship(lazy="raise_on_sql")
+
+
+class ProjectMunicipality(Model):
+    """A municipality that a project is for."""
+
+    __tablename__ = "project_municipality"
+    __table_args__ = (UniqueConstraint("project_id", "municipality_id"),)
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("candidate_project.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+
+    municipality: Mapped[Municipality] = relationship(lazy="raise_on_sql")
+
+
+class ProjectTheme(Model):
+    """A theme that a project is about."""
+
+    __tablename__ = "project_theme"
+    __table_args__ = (UniqueConstraint("project_id", "theme_id"),)
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("candidate_project.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), index=True)
+
+    theme: Mapped[Theme] = relationship(lazy="raise_on_sql")
 
 
 class ProjectPlatform(Model):
@@ -121,7 +199,8 @@ class ProjectPlatform(Model):
 class Origin(Model):
     """A contribution at the origin of a project: where, the words kept of it, and what was left.
 
-    Taken off, the row stays. `told_at` is when its author was written to.
+    `part` are its own words, `made` is what came of them in the project, `note` is what was left
+    out, and why. Taken off, the row stays. `told_at` is when its author was written to.
     """
 
     __tablename__ = "origin"
@@ -142,6 +221,7 @@ class Origin(Model):
     node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
     section: Mapped[Section] = mapped_column(default=Section.PROBLEM)
     part: Mapped[str] = mapped_column(default="")
+    made: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]
@@ -152,3 +232,8 @@ class Origin(Model):
     project: Mapped[CandidateProject] = relationship(lazy="raise_on_sql")
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
     node: Mapped[Node | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def quoted(self) -> str:
+        """The words kept, while they still stand in what was said: its author can change that."""
+        return self.part if stands_in(self.part, self.contribution) else ""

@@ -16,7 +16,8 @@ from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
 from consult.processes import Process
 from consult.processes import State as ProcessState
-from consult.projects.models import CandidateProject, Origin, State
+from consult.projects.kinds import State
+from consult.projects.models import CandidateProject, Origin
 from consult.projects.queries import voices_behind
 from consult.projects.words import STATES
 from consult.taxonomy import Platform, platform_figures, platform_projects, platform_voices

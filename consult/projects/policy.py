@@ -7,7 +7,8 @@ from consult.contributions import Contribution
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
 from consult.processes import Process, Role, works_as
-from consult.projects.models import CandidateProject, State
+from consult.projects.kinds import State
+from consult.projects.models import CandidateProject
 
 
 def can_draft(person: Person | None, process: Process) -> Verdict:
@@ -45,7 +46,7 @@ def can_make_candidate(
     allowed = can_draft(person, process)
     if not allowed:
         return allowed
-    if project.state is State.CANDIDATE:
+    if project.state not in {State.DRAFT, State.SET_ASIDE}:
         return no(_("It is a candidate project already."))
     if not any(project.problem.values()) or not any(project.objective.values()):
         return no(_("Write the problem and the objective first."))
@@ -62,3 +63,38 @@ def can_set_aside(person: Person, process: Process, project: CandidateProject) -
     if project.state is not State.CANDIDATE:
         return no(_("Only a candidate project can be set aside."))
     return YES
+
+
+def can_accept(person: Person | None, process: Process, project: CandidateProject) -> Verdict:
+    """Planners and administrators take a candidate into the proposed plan."""
+    if not works_as(person, process, Role.PLANNER):
+        return no(_("Only the planners of this consultation accept a project."))
+    if project.state is not State.CANDIDATE:
+        return no(_("Only a candidate project can be accepted."))
+    return YES
+
+
+def can_join(person: Person | None, process: Process, project: CandidateProject) -> Verdict:
+    """Who drafts projects lets a candidate go on in another."""
+    allowed = can_draft(person, process)
+    if not allowed:
+        return allowed
+    if project.state is not State.CANDIDATE:
+        return no(_("Only a candidate project can be joined into another."))
+    return YES
+
+
+def can_reopen(person: Person | None, process: Process, project: CandidateProject) -> Verdict:
+    """Who may accept takes an acceptance back; who may join, a joining."""
+    if project.state is State.ACCEPTED:
+        if works_as(person, process, Role.PLANNER):
+            return YES
+        return no(_("Only the planners of this consultation take an acceptance back."))
+    if project.state is State.JOINED:
+        return can_draft(person, process)
+    return no(_("Only what was accepted or joined can be taken back."))
+
+
+def is_under_way(project: CandidateProject) -> bool:
+    """Whether a project is before everyone and still on its way, so that others can join it."""
+    return project.state in {State.CANDIDATE, State.ACCEPTED}

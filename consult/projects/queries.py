@@ -16,18 +16,26 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.processes import Process
+from consult.projects.drafts import TIES
+from consult.projects.kinds import State
 from consult.projects.models import (
     CandidateProject,
     Origin,
+    ProjectMunicipality,
     ProjectPlatform,
     ProjectState,
-    State,
+    ProjectTheme,
+    ProjectZone,
 )
 from consult.projects.policy import can_read
-from consult.taxonomy import Platform
+from consult.taxonomy import Platform, Theme
+from consult.territory import Municipality, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+MOST_CHOSEN = 100
+"""Of the voices that a draft begins from, when they are chosen one by one."""
 
 
 def get_project(process: Process, code: str, person: Person | None) -> CandidateProject:
@@ -73,13 +81,41 @@ def other_platforms(project_ids: Sequence[int]) -> dict[int, list[Platform]]:
     return found
 
 
-def other_platform_ids(project: CandidateProject) -> frozenset[int]:
-    """The ids of the platforms that a project touches beside its main one."""
-    return frozenset(
-        db.session.scalars(
-            select(ProjectPlatform.platform_id).where(ProjectPlatform.project_id == project.id)
-        )
-    )
+def tied_ids(project: CandidateProject) -> dict[str, frozenset[int]]:
+    """The ids of what a project is tied to, by the names of `TIES`."""
+    found = {}
+    for name, (kind, column) in TIES.items():
+        columns = kind.__table__.c
+        query = select(columns[column]).where(columns.project_id == project.id)
+        found[name] = frozenset(db.session.scalars(query))
+    return found
+
+
+def lands_of(project: CandidateProject) -> tuple[Sequence[Zone], Sequence[Municipality]]:
+    """The zones and the municipalities that a project is for."""
+    zones = db.session.scalars(
+        select(Zone)
+        .join(ProjectZone, ProjectZone.zone_id == Zone.id)
+        .where(ProjectZone.project_id == project.id)
+        .order_by(Zone.position)
+    ).all()
+    places = db.session.scalars(
+        select(Municipality)
+        .join(ProjectMunicipality, ProjectMunicipality.municipality_id == Municipality.id)
+        .where(ProjectMunicipality.project_id == project.id)
+        .order_by(Municipality.name)
+    ).all()
+    return zones, places
+
+
+def themes_about(project: CandidateProject) -> Sequence[Theme]:
+    """The themes that a project is about, in the plan's order."""
+    return db.session.scalars(
+        select(Theme)
+        .join(ProjectTheme, ProjectTheme.theme_id == Theme.id)
+        .where(ProjectTheme.project_id == project.id)
+        .order_by(Theme.position)
+    ).all()
 
 
 def _origins() -> Select[Origin]:
@@ -105,6 +141,22 @@ def origins_of(project: CandidateProject, *, hidden: bool = False) -> Sequence[O
     if not hidden:
         query = query.where(Contribution.state == ContributionState.PUBLISHED)
     return db.session.scalars(query).all()
+
+
+def voices_called(process: Process, codes: Sequence[str]) -> Sequence[Contribution]:
+    """The public contributions of a consultation with these codes, in the order given."""
+    asked = list(dict.fromkeys(code.upper() for code in codes if code.isascii()))[:MOST_CHOSEN]
+    found = {
+        one.code: one
+        for one in db.session.scalars(
+            select(Contribution).where(
+                Contribution.process_id == process.id,
+                Contribution.state == ContributionState.PUBLISHED,
+                Contribution.code.in_(asked),
+            )
+        )
+    }
+    return [found[code] for code in asked if code in found]
 
 
 def get_origin(project: CandidateProject, origin_id: int) -> Origin:
@@ -142,6 +194,26 @@ def voices_behind(project_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     )
     found = dict.fromkeys(project_ids, (0, 0))
     return found | {project_id: (voices, people) for project_id, voices, people in rows}
+
+
+def places_behind(project_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """How many public voices each project has from each municipality (never missing)."""
+    rows = db.session.execute(
+        select(Origin.project_id, Contribution.municipality_id, func.count())
+        .join(Origin.contribution)
+        .where(
+            Origin.project_id.in_(project_ids),
+            Origin.removed_at.is_(None),
+            Contribution.state == ContributionState.PUBLISHED,
+            Contribution.municipality_id.is_not(None),
+        )
+        .group_by(Origin.project_id, Contribution.municipality_id)
+    )
+    found: dict[int, dict[int, int]] = {one: {} for one in project_ids}
+    for project_id, place, voices in rows:
+        if place is not None:
+            found[project_id][place] = voices
+    return found
 
 
 def count_public_origins(project: CandidateProject) -> int:

@@ -12,8 +12,11 @@ from markupsafe import Markup, escape
 from consult.contributions import Stop, StopState
 from consult.kernel.i18n import Words, _, ngettext, text
 from consult.kernel.text import excerpt
-from consult.projects.models import CandidateProject, Origin, ProjectState, State
-from consult.projects.words import SECTIONS
+from consult.projects.kinds import Section, State
+from consult.projects.models import CandidateProject, Origin, ProjectState
+from consult.projects.policy import is_under_way
+from consult.projects.tables import TABLES, table_of
+from consult.projects.words import AGREEMENTS, COST_BANDS, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +57,22 @@ def parts_of(project: CandidateProject, origins: Sequence[Origin]) -> list[Part]
         own = [origin for origin in origins if origin.section is section]
         numbered = [Numbered(number + i, one, _quote(one)) for i, one in enumerate(own, 1)]
         number += len(own)
-        words = underlined(project.prose(section.value), numbered)
+        words = underlined(_body(project, section), numbered)
         parts.append(Part(section.value, label, words, numbered))
-    parts.append(Part("promoter", _("Promoter"), project.prose("promoter"), []))
     return [part for part in parts if part.text or part.origins]
+
+
+def _body(project: CandidateProject, section: Section) -> Markup:
+    """What a part says: a table of rows, or its prose under the words chosen for it."""
+    if section.value in TABLES:
+        rows = getattr(project, section.value)
+        return table_of(section, rows) if rows else Markup("")
+    chosen = {
+        Section.COST: project.cost_band and COST_BANDS[project.cost_band],
+        Section.AGREEMENT: project.agreement_kind and AGREEMENTS[project.agreement_kind],
+    }.get(section)
+    lead = Markup("<p><b>{}</b></p>").format(chosen) if chosen else Markup("")
+    return lead + project.prose(section.value)
 
 
 def underlined(html: Markup, numbered: Sequence[Numbered]) -> Markup:
@@ -68,7 +83,7 @@ def underlined(html: Markup, numbered: Sequence[Numbered]) -> Markup:
     """
     pieces = _TAGS.split(str(html))
     for one in numbered:
-        _underline(pieces, str(escape(one.origin.part)), one.number)
+        _underline(pieces, str(escape(one.origin.quoted)), one.number)
     return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704 - pieces of safe HTML
 
 
@@ -92,7 +107,8 @@ def _underline(pieces: list[str], kept: str, number: int) -> None:
 
 def _quote(origin: Origin) -> str:
     """What is shown of a voice: the words kept, else its title."""
-    return excerpt(escape(origin.part), QUOTE_LENGTH) if origin.part else origin.contribution.title
+    words = origin.quoted
+    return excerpt(escape(words), QUOTE_LENGTH) if words else origin.contribution.title
 
 
 def acts_of(
@@ -100,8 +116,12 @@ def acts_of(
     project: CandidateProject,
     states: Sequence[ProjectState],
     nodes: Sequence[tuple[Node, str]],
+    into: tuple[Words, str] | None = None,
 ) -> list[Stop]:
-    """What happened to a project, act by act, and what comes next; nodes with their address."""
+    """What happened to a project, act by act, and what comes next.
+
+    Nodes come with their address; `into` is where it goes on now, with the address, if it does.
+    """
     acts = [
         Stop(
             node.created_at,
@@ -112,9 +132,10 @@ def acts_of(
         )
         for node, url in nodes
     ]
-    acts += [_act(act) for act in states if act.state is not State.DRAFT]
+    public = [act for act in states if act.state is not State.DRAFT]
+    acts += [_act(act, again=place > 0, into=into) for place, act in enumerate(public)]
     acts.sort(key=lambda stop: stop.at or project.created_at)
-    if project.state is not State.CANDIDATE:
+    if not is_under_way(project):
         return acts
     deciding = excerpt(process.prose("who_decides"), DECIDING_LENGTH)
     return [
@@ -124,9 +145,16 @@ def acts_of(
     ]
 
 
-def _act(act: ProjectState) -> Stop:
+def _act(act: ProjectState, *, again: bool, into: tuple[Words, str] | None) -> Stop:
     if act.state is State.SET_ASIDE:
         return Stop(act.at, _("Set aside"), act.reason, state=StopState.REFUSED)
+    if act.state is State.ACCEPTED:
+        return Stop(act.at, _("Accepted for the proposed plan"), act.reason)
+    if act.state is State.JOINED:
+        link, url = into or ("", None)
+        return Stop(act.at, _("Joined into another project"), act.reason, url=url, link=link)
+    if again:
+        return Stop(act.at, _("A candidate again"), act.reason)
     return Stop(act.at, _("Candidate project"), _("Everyone can read it from now on."))
 
 

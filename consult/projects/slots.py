@@ -24,7 +24,8 @@ from consult.kernel.db import db
 from consult.kernel.i18n import Words, _, _l, ngettext, text
 from consult.kernel.reading import once_a_reading
 from consult.processes import Desk, Figure, Process, Role, process_desks, process_figures
-from consult.projects.models import CandidateProject, Origin, ProjectPlatform, ProjectState, State
+from consult.projects.kinds import State
+from consult.projects.models import CandidateProject, Origin, ProjectPlatform, ProjectState
 from consult.projects.policy import can_draft
 from consult.projects.queries import states_of
 from consult.projects.words import STATES
@@ -182,7 +183,7 @@ def draft_from_a_node(nodes: Sequence[Node]) -> Mapping[int, Sequence[tuple[Word
         node.id: [
             (
                 _("Draft a project from it"),
-                url_for("projects_desk.new", slug=node.process.slug, node=node.id),
+                url_for("drafting.new", slug=node.process.slug, node=node.id),
             )
         ]
         for node in nodes
@@ -197,7 +198,7 @@ def the_planners_desk(processes: Sequence[Process]) -> Mapping[int, Sequence[Des
         process.id: [
             Desk(
                 title=_("Projects"),
-                url=url_for("projects_desk.index", slug=process.slug),
+                url=url_for("drafting.index", slug=process.slug),
                 roles=frozenset({Role.CURATOR, Role.PLANNER}),
             )
         ]

@@ -12,7 +12,7 @@ class SomeOrigin:
     section = Section.PROBLEM
 
     def __init__(self, part):
-        self.part = part
+        self.quoted = part
 
 
 def born(html, *parts):

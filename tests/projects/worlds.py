@@ -5,6 +5,11 @@ from consult.projects import OriginDraft, ProjectDraft, draft_project, edit_orig
 from consult.taxonomy import platforms_of
 from tests.makers import an_idea, in_every_language, the_cycle
 
+SAID = (
+    "I buy three tickets for one trip. I want **a single ticket**, and one table of prices."
+    " A canary in part of a sentence."
+)
+
 
 def a_platform(position=0):
     """A platform of the plan, in its own order."""
@@ -40,7 +45,7 @@ def a_project(person, process, *ideas, title="One ticket", **others):
 
 def a_public_idea(person, process, title="A ticket for the whole metropolis", **others):
     """A published contribution."""
-    return an_idea(person, process, title=title, published=True, **others)
+    return an_idea(person, process, **({"title": title, "body": SAID, "published": True} | others))
 
 
 def say_what_it_gave(person, process, project, part="", note="", place=0, **others):

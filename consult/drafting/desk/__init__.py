@@ -1,6 +1,6 @@
 """The desk of those who draft projects: sheets, and the voices they come from."""
 
-from consult.projects.desk import life, origins, sheets
-from consult.projects.desk.blueprint import bp
+from consult.drafting.desk import life, origins, sheets
+from consult.drafting.desk.blueprint import bp
 
 __all__ = ["bp", "life", "origins", "sheets"]

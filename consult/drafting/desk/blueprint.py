@@ -10,9 +10,9 @@ from consult.accounts import Person, signed_in_person
 from consult.kernel.policy import require
 from consult.moderation import desks_of
 from consult.processes import Process, get_process
-from consult.projects.policy import can_draft
+from consult.projects import can_draft
 
-bp = Blueprint("projects_desk", __name__, url_prefix="/processes/<slug>/desk/projects")
+bp = Blueprint("drafting", __name__, url_prefix="/processes/<slug>/desk/projects")
 
 
 def at_the_desk(slug: str) -> tuple[Person, Process]:
@@ -28,5 +28,5 @@ def around(person: Person, process: Process) -> dict[str, Any]:
     return {
         "process": process,
         "desks": desks_of(person, process),
-        "desk_url": url_for("projects_desk.index", slug=process.slug),
+        "desk_url": url_for("drafting.index", slug=process.slug),
     }

@@ -5,32 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy import select
 
 from consult.accounts import Person
-from consult.ideamap import Node, counts_of, get_node
-from consult.kernel.access import SIGNED_IN, open_to
-from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
-from consult.processes import Process
-from consult.projects.commands import StaleProjectError, draft_project, edit_project
-from consult.projects.desk.blueprint import around, at_the_desk, bp
-from consult.projects.desk.life import sheet_page
-from consult.projects.drafts import MainTwiceError, NoTitleError
-from consult.projects.forms import (
+from consult.contributions import SEARCH_KIND, Filter, published_in
+from consult.drafting.desk.blueprint import around, at_the_desk, bp
+from consult.drafting.desk.life import sheet_page
+from consult.drafting.differences import Difference, differences
+from consult.drafting.forms import (
     TEXTS,
     NewSheetForm,
-    SettingAsideForm,
     SheetForm,
     new_sheet_form,
+    saved_form,
     sheet_form,
     texts_of,
 )
-from consult.projects.models import CandidateProject
-from consult.projects.queries import get_project, projects_in, voices_behind
-from consult.projects.words import STATES
+from consult.ideamap import Node, all_public_on, counts_of, get_node
+from consult.kernel.access import SIGNED_IN, open_to
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
+from consult.kernel.text import clean_line
+from consult.processes import Process
+from consult.projects import (
+    STATES,
+    CandidateProject,
+    MainTwiceError,
+    NoTitleError,
+    StaleProjectError,
+    draft_project,
+    edit_project,
+    get_project,
+    projects_in,
+    voices_behind,
+    voices_called,
+)
+from consult.search import matching
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
+
+LONGEST_WORDS = 200
+MOST_HITS = 2_000
 
 
 @bp.get("")
@@ -40,7 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
     person, process = at_the_desk(slug)
     projects = projects_in(process, drafts=True)
     return render_template(
-        "projects/desk/index.html",
+        "drafting/index.html",
         projects=projects,
         behind=voices_behind([project.id for project in projects]),
         states=STATES,
@@ -48,13 +66,35 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/voices")
+@open_to(SIGNED_IN, query=("q", "after"))
+def voices_index(slug: str) -> ResponseReturnValue:
+    """List the public voices, to choose those that a project begins from."""
+    person, process = at_the_desk(slug)
+    words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
+    among = None
+    if words:
+        hits = matching(SEARCH_KIND, words, MOST_HITS).subquery()
+        among = select(hits.c.thing_id)
+    page = published_in(process, Filter(among=among), after=request.args.get("after"))
+    return render_template(
+        "drafting/voices.html", words=words, page=page, **around(person, process)
+    )
+
+
 @bp.get("/new")
-@open_to(SIGNED_IN, query=("node",))
+@open_to(SIGNED_IN, query=("node", "voice"))
 def new(slug: str) -> ResponseReturnValue:
-    """Ask what a new project says; from a node it says already what the node does."""
+    """Ask what a new project says; from a node or from chosen voices it says already what they do.
+
+    A voice that is not public, or that nobody has, is passed over.
+    """
     person, process = at_the_desk(slug)
     node = _node(process, request.args.get("node", type=int))
-    return _new_page(person, process, new_sheet_form(process, node), node)
+    chosen = voices_called(process, request.args.getlist("voice"))
+    behind = [*(all_public_on(node) if node else ()), *chosen]
+    form = new_sheet_form(process, node, chosen, behind)
+    return _new_page(person, process, form, node)
 
 
 @bp.post("")
@@ -67,12 +107,13 @@ def create(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             node = _node(process, form.node_asked())
-            project = draft_project(person, process, form.draft(), node)
+            chosen = voices_called(process, form.voices_asked())
+            project = draft_project(person, process, form.draft(), node, chosen)
         except (NoTitleError, MainTwiceError) as refusal:
             form.show(refusal)
         else:
             flash(_("The draft is kept. Only the staff can read it."), "success")
-            return redirect(url_for("projects_desk.show", slug=slug, code=project.code), 303)
+            return redirect(url_for("drafting.show", slug=slug, code=project.code), 303)
     return _new_page(person, process, form, node), 422
 
 
@@ -81,7 +122,7 @@ def create(slug: str) -> ResponseReturnValue:
 def show(slug: str, code: str) -> ResponseReturnValue:
     """Show one project with the voices it comes from, and what it lacks to be a candidate."""
     person, process = at_the_desk(slug)
-    return sheet_page(person, process, get_project(process, code, person), SettingAsideForm())
+    return sheet_page(person, process, get_project(process, code, person))
 
 
 @bp.get("/<code>/edit")
@@ -100,6 +141,7 @@ def update(slug: str, code: str) -> ResponseReturnValue:
     person, process = at_the_desk(slug)
     form = sheet_form(process, get_project(process, code, person))
     status = 422
+    differing: list[Difference] = []
     if form.validate_on_submit():
         project = get_project(process, code, person)
         try:
@@ -108,11 +150,13 @@ def update(slug: str, code: str) -> ResponseReturnValue:
             form.show(refusal)
         except StaleProjectError as conflict:
             form.show_conflict(conflict, texts_of(project), project.version)
+            differing = differences(saved_form(process, project), form)
             status = conflict.status
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("projects_desk.show", slug=slug, code=project.code), 303)
-    return _edit_page(person, process, get_project(process, code, person), form), status
+            return redirect(url_for("drafting.show", slug=slug, code=project.code), 303)
+    project = get_project(process, code, person)
+    return _edit_page(person, process, project, form, differing), status
 
 
 def _node(process: Process, node_id: int | None) -> Node | None:
@@ -126,22 +170,32 @@ def _node(process: Process, node_id: int | None) -> Node | None:
 
 def _new_page(person: Person, process: Process, form: NewSheetForm, node: Node | None) -> str:
     return render_template(
-        "projects/desk/edit.html",
+        "drafting/edit.html",
         project=None,
         node=node,
         count=counts_of([node.id])[node.id] if node else None,
+        chosen=voices_called(process, form.voices_asked()),
         form=form,
         texts=TEXTS,
+        differing=[],
         **around(person, process),
     )
 
 
-def _edit_page(person: Person, process: Process, project: CandidateProject, form: SheetForm) -> str:
+def _edit_page(
+    person: Person,
+    process: Process,
+    project: CandidateProject,
+    form: SheetForm,
+    differing: Sequence[Difference] = (),
+) -> str:
     return render_template(
-        "projects/desk/edit.html",
+        "drafting/edit.html",
         project=project,
         node=None,
+        chosen=[],
         form=form,
         texts=TEXTS,
+        differing=differing,
         **around(person, process),
     )

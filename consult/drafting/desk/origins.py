@@ -8,22 +8,25 @@ from flask import flash, redirect, render_template, request, url_for
 
 from consult.accounts import Person
 from consult.contributions import Contribution, get_contribution
+from consult.drafting.desk.blueprint import around, at_the_desk, bp
+from consult.drafting.forms import NewOriginForm, OriginForm
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.processes import Process
-from consult.projects.commands import (
+from consult.projects import (
+    CandidateProject,
+    NotSaidError,
+    Origin,
     OriginAlreadyError,
     StaleProjectError,
     add_origin,
     edit_origin,
+    get_origin,
+    get_project,
     remove_origin,
 )
-from consult.projects.desk.blueprint import around, at_the_desk, bp
-from consult.projects.forms import NewOriginForm, OriginForm
-from consult.projects.models import CandidateProject, Origin
-from consult.projects.queries import get_origin, get_project
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -51,13 +54,13 @@ def origin_create(slug: str, code: str) -> ResponseReturnValue:
         try:
             contribution = get_contribution(process, form.code_asked(), person)
             add_origin(person, process, project, contribution, form.draft())
-        except OriginAlreadyError as refusal:
+        except (OriginAlreadyError, NotSaidError) as refusal:
             form.show(refusal)
         except NotFoundError:
             form.show(NotFoundError(_("No contribution has this code."), field="code"))
         else:
             flash(_("The voice is at the origin of the project."), "success")
-            return redirect(url_for("projects_desk.show", slug=slug, code=code), 303)
+            return redirect(url_for("drafting.show", slug=slug, code=code), 303)
     return _page(person, process, project, form), 422
 
 
@@ -86,13 +89,15 @@ def origin_update(slug: str, code: str, origin_id: int) -> ResponseReturnValue:
     if sound:
         try:
             edit_origin(person, process, origin, form.draft(), form.version_seen())
+        except NotSaidError as refusal:
+            form.show(refusal)
         except StaleProjectError as conflict:
             form.show(conflict)
             form.version.data = str(origin.version)
             status = conflict.status
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("projects_desk.show", slug=slug, code=code), 303)
+            return redirect(url_for("drafting.show", slug=slug, code=code), 303)
     said = get_origin(project, origin_id).contribution
     saved = origin if status == StaleProjectError.status else None
     return _page(person, process, project, form, origin_id, said=said, saved=saved), status
@@ -107,7 +112,7 @@ def origin_delete(slug: str, code: str, origin_id: int) -> ResponseReturnValue:
         project = get_project(process, code, person)
         remove_origin(person, process, get_origin(project, origin_id))
         flash(_("Taken off. You can link it again by its code."), "success")
-    return redirect(url_for("projects_desk.show", slug=slug, code=code), 303)
+    return redirect(url_for("drafting.show", slug=slug, code=code), 303)
 
 
 def _page(
@@ -121,7 +126,7 @@ def _page(
     saved: Origin | None = None,
 ) -> str:
     return render_template(
-        "projects/desk/origin.html",
+        "drafting/origin.html",
         project=project,
         form=form,
         origin_id=origin_id,
