@@ -39,7 +39,9 @@ def differences(saved: SheetForm, typed: SheetForm) -> list[Difference]:
             continue
         before, after = _words(saved[field.name]), _words(field)
         if before != after:
-            found.append(Difference(field.label.text, marked(before, after)))
+            free = not isinstance(field, SelectField | SelectMultipleField)
+            both = marked(before, after) if free else _deleted(before) + _inserted(after)
+            found.append(Difference(field.label.text, both))
     return found
 
 

@@ -20,18 +20,12 @@ from consult.projects import (
 from consult.projects.lineage import family_of, line_of, taken_in
 from consult.projects.queries import states_of
 from tests.makers import a_process, on_staff
-from tests.projects.worlds import a_project, a_public_idea
+from tests.projects.worlds import a_candidate, a_project, a_public_idea
 
 
 @pytest.fixture
 def candidate(ada, dario, process):
     return a_candidate(dario, process, a_public_idea(ada, process))
-
-
-def a_candidate(dario, process, *ideas, **others):
-    project = a_project(dario, process, *ideas, **others)
-    make_candidate(dario, process, project)
-    return project
 
 
 def lives(project):

@@ -11,30 +11,15 @@ from consult.projects import (
 )
 from consult.projects.drafts import OriginDraft
 from consult.territory import today, zone_of
-from tests.makers import a_municipality, a_person, a_process, the_cycle
+from tests.makers import a_municipality, a_person, a_process
 from tests.projects.worlds import (
+    PAGES,
+    a_candidate,
     a_platform,
     a_project,
     a_public_idea,
     say_what_it_gave,
 )
-
-PAGES = "/processes/plan/projects"
-NAMES = ("title", "problem", "objective", "actions", "promoter")
-
-
-def typed(title="One ticket", **others):
-    """What is typed into a sheet's form, in every language of the plan."""
-    first, *rest = the_cycle().languages
-    given = {f"{name}_{first}": f"Its {name}." for name in NAMES} | {f"title_{first}": title}
-    given |= {f"{name}_{code}": "" for name in NAMES for code in rest}
-    return given | {"platform": a_platform().code} | others
-
-
-def a_candidate(dario, process, *ideas):
-    project = a_project(dario, process, *ideas)
-    make_candidate(dario, process, project)
-    return project
 
 
 def test_before_any_candidate_the_list_says_where_they_are_born(browser, dario, process):

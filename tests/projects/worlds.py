@@ -1,10 +1,20 @@
 """What the stories of projects begin with: a node with voices, and a draft from it."""
 
 from consult.ideamap import NodeDraft, create_node, link_contribution
-from consult.projects import OriginDraft, ProjectDraft, draft_project, edit_origin, origins_of
+from consult.projects import (
+    OriginDraft,
+    ProjectDraft,
+    draft_project,
+    edit_origin,
+    make_candidate,
+    origins_of,
+)
 from consult.taxonomy import platforms_of
 from tests.makers import an_idea, in_every_language, the_cycle
 
+DESK = "/processes/plan/desk/projects"
+PAGES = "/processes/plan/projects"
+NAMES = ("title", "problem", "objective", "actions", "promoter")
 SAID = (
     "I buy three tickets for one trip. I want **a single ticket**, and one table of prices."
     " A canary in part of a sentence."
@@ -54,3 +64,18 @@ def say_what_it_gave(person, process, project, part="", note="", place=0, **othe
     draft = OriginDraft(part=part, note=note, **others)
     edit_origin(person, process, origin, draft, origin.version)
     return origin
+
+
+def a_candidate(person, process, *ideas, **others):
+    """A project that stands before everyone, from a node that these contributions hang on."""
+    project = a_project(person, process, *ideas, **others)
+    make_candidate(person, process, project)
+    return project
+
+
+def typed(title="One ticket", **others):
+    """What is typed into a sheet's form, in every language of the plan."""
+    first, *rest = the_cycle().languages
+    given = {f"{name}_{first}": f"Its {name}." for name in NAMES} | {f"title_{first}": title}
+    given |= {f"{name}_{code}": "" for name in NAMES for code in rest}
+    return given | {"platform": a_platform().code} | others

@@ -72,11 +72,11 @@ def voices_index(slug: str) -> ResponseReturnValue:
     """List the public voices, to choose those that a project begins from."""
     person, process = at_the_desk(slug)
     words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
-    among = None
+    hits = None
     if words:
-        hits = matching(SEARCH_KIND, words, MOST_HITS).subquery()
-        among = select(hits.c.thing_id)
-    page = published_in(process, Filter(among=among), after=request.args.get("after"))
+        found = matching(SEARCH_KIND, words, MOST_HITS).subquery()
+        hits = select(found.c.thing_id)
+    page = published_in(process, Filter(hits=hits), after=request.args.get("after"))
     return render_template(
         "drafting/voices.html", words=words, page=page, **around(person, process)
     )
