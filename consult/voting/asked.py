@@ -60,6 +60,12 @@ def questions_in(process: Process) -> Sequence[tuple[Question, int]]:
     return [(question, count) for question, count in rows]
 
 
+def processes_with_questions(processes: Sequence[Process]) -> set[int]:
+    """Return the ids of the consultations that ask something."""
+    ids = [process.id for process in processes]
+    return set(db.session.scalars(select(Question.process_id).where(Question.process_id.in_(ids))))
+
+
 def get_question(process: Process, question_id: int) -> Question:
     """Return a question of a consultation; raises `NotFoundError`."""
     found = db.session.get(Question, question_id) if question_id < LARGEST else None

@@ -13,9 +13,19 @@ from consult.contributions import Contribution, Piece, page_pieces, row_pieces
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
-from consult.kernel.i18n import Words
+from consult.kernel.i18n import Words, _
 from consult.kernel.times import day
-from consult.processes import Activity, Process, is_open_for
+from consult.processes import (
+    Activity,
+    Desk,
+    Door,
+    Process,
+    Role,
+    is_open_for,
+    process_desks,
+    process_doors,
+)
+from consult.voting.asked import processes_with_questions
 from consult.voting.policy import can_support
 from consult.voting.queries import Backing, backing_of, supports_visible
 
@@ -112,3 +122,38 @@ def _here() -> str:
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
     return local_path(request.form.get(NEXT_FIELD))
+
+
+@process_doors.filler
+def answer_the_questions(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
+    """Lead to the questions of a consultation that has some."""
+    asking = processes_with_questions(processes)
+    return {
+        process.id: [
+            Door(
+                title=_("Answer the questions"),
+                text=_("One sentence at a time: agree, disagree or pass. You can change it."),
+                url=url_for("voting_questions.index", slug=process.slug),
+                opened_by=Activity.TAKE_STANCES,
+                measure="3",
+                unit=_("minutes"),
+            )
+        ]
+        for process in processes
+        if process.id in asking
+    }
+
+
+@process_desks.filler
+def the_desk_of_questions(processes: Sequence[Process]) -> Mapping[int, Sequence[Desk]]:
+    """Lead curators to their questions."""
+    return {
+        process.id: [
+            Desk(
+                title=_("Questions"),
+                url=url_for("voting_desk.index", slug=process.slug),
+                roles=frozenset({Role.CURATOR}),
+            )
+        ]
+        for process in processes
+    }

@@ -11,6 +11,7 @@ import { presence } from "./presence.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { support } from "./support.js";
+import { swipe } from "./swipe.js";
 
 const behaviours = {
   busy,
@@ -25,6 +26,7 @@ const behaviours = {
   preview,
   print,
   support,
+  swipe,
 };
 
 /** Binds the behaviours found inside an element; later fragments call it on themselves. */

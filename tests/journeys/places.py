@@ -20,6 +20,7 @@ from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
 from consult.territory import Municipality, Zone, home_territory, today, zone_of, zones_of
+from consult.voting import Question, Stance, Statement
 
 NAME = "places.json"
 Row = TypeVar("Row")
@@ -59,6 +60,7 @@ class Places:
     ideas: dict[str, str]
     projects: dict[str, str]
     thread: list[str]
+    questions: dict[str, str]
     cast: dict[str, str]
     emails: dict[str, str]
 
@@ -112,6 +114,7 @@ def _places() -> Places:
         ideas=_ideas(process),
         projects=_projects(process),
         thread=_thread(process),
+        questions=_questions(process),
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
     )
@@ -193,6 +196,21 @@ def _thread(process: Process) -> list[str]:
     )
     found = db.session.execute(query).first()
     return [found[0], str(found[1])] if found else []
+
+
+def _questions(process: Process) -> dict[str, str]:
+    """An open question and a closed one, by their ids, if there are any."""
+    query = select(Question).where(Question.process_id == process.id).order_by(Question.id)
+    found = {
+        "closed" if one.closed_at else "open": str(one.id) for one in db.session.scalars(query)
+    }
+    answered = db.session.scalars(
+        select(Stance.statement_id)
+        .join(Stance.statement)
+        .where(Statement.question_id == int(found.get("open", 0)))
+        .order_by(Stance.id.desc())
+    ).first()
+    return found | ({"answered": str(answered)} if answered else {})
 
 
 def staff_of_world(process: Process) -> dict[str, Person]:

@@ -11,8 +11,18 @@ from consult.accounts import Person
 from consult.contributions import Contribution
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
-from consult.voting import Support, recount_supports, support, withdraw_support
+from consult.voting import (
+    Statement,
+    Support,
+    Value,
+    recount_supports,
+    support,
+    withdraw_support,
+)
+from consult.voting.asked import recount_stances
+from consult.voting.commands import take_stance
 from tests.makers import a_person, an_idea
+from tests.voting.makers import a_question, a_statement
 
 WRITERS = 16
 
@@ -84,3 +94,50 @@ def test_pressing_and_undoing_at_once_leaves_the_count_as_its_rows(crowd):
     assert idea.supports == recount_supports(idea)
     doubled = select(Support.voice_id).group_by(Support.voice_id).having(func.count(Support.id) > 1)
     assert db.session.scalars(doubled).all() == []
+
+
+@pytest.fixture
+def asked(dario, process):
+    """A public statement and sixteen people, kept: the ids of all."""
+    statement = a_statement(dario, a_question(dario, process))
+    people = [a_person(f"Person {number}") for number in range(WRITERS)]
+    found = statement.id, [person.id for person in people]
+    kept_story()
+    return found
+
+
+def answer(statement_id):
+    """Answer as the person with this id."""
+
+    def answering(how):
+        person_id, value = how
+        take_stance(
+            db.session.get_one(Person, person_id),
+            db.session.get_one(Statement, statement_id),
+            value,
+        )
+
+    return answering
+
+
+def test_sixteen_stances_at_once_are_each_counted_once(asked):
+    statement_id, people = asked
+    values = [Value.AGREE, Value.DISAGREE] * 8
+
+    at_once(answer(statement_id), zip(people, values, strict=True))
+
+    statement = db.session.get_one(Statement, statement_id)
+    assert recount_stances(statement) == {"answers": 16, "agreeing": 8, "disagreeing": 8}
+    assert (statement.answers, statement.agreeing, statement.disagreeing) == (16, 8, 8)
+
+
+def test_one_person_changing_their_mind_sixteen_times_at_once_counts_one(asked):
+    statement_id, people = asked
+
+    at_once(answer(statement_id), [(people[0], value) for value in Value for _time in range(5)])
+
+    statement = db.session.get_one(Statement, statement_id)
+    counted = recount_stances(statement)
+    assert counted["answers"] == statement.answers == 1
+    assert counted["agreeing"] == statement.agreeing
+    assert counted["disagreeing"] == statement.disagreeing

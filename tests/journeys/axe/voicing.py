@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from consult.accounts import Person
+from consult.accounts import Person, meet
 from consult.contributions import Contribution, State
 from consult.discussion import CommentDraft, write_comment
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.processes import Activity, Process, accept_pact, pact_to_accept
+from consult.voting import (
+    PassKind,
+    QuestionDraft,
+    StatementDraft,
+    Value,
+    close_question,
+    open_question,
+    propose_statement,
+    support,
+    take_stance,
+    write_statement,
+)
+
+FEWEST_PEOPLE = 10
 
 
 def add_voices(process: Process, people: dict[str, Person]) -> None:
@@ -33,3 +47,28 @@ def add_voices(process: Process, people: dict[str, Person]) -> None:
     first = write_comment(author, idea, CommentDraft("Anche la domenica sera, se si può. 🚲"))
     for text in ("D'accordo.", "مرحبا: https://example.org/", "E i festivi?", "Anche a Pasqua."):
         write_comment(citizen, idea, CommentDraft(text), first)
+    support(citizen, idea)
+    _ask(process, people)
+
+
+def _ask(process: Process, people: dict[str, Person]) -> None:
+    """Open two questions, answer in both, and close the first."""
+    curator, citizen = people["curator"], people["citizen"]
+    for words in ("Come si viaggia la notte?", "Che cosa serve alla stazione?"):
+        asked = open_question(
+            curator,
+            process,
+            QuestionDraft(dict.fromkeys(process.languages, words), {"it": "Una frase alla volta."}),
+        )
+        statements = [
+            write_statement(curator, asked, StatementDraft(text))
+            for text in ("L'autobus passa fino all'una.", "Il treno basta già.", "مرحبا 🌙")
+        ]
+        propose_statement(citizen, asked, StatementDraft("Servono i tram di notte."))
+        take_stance(citizen, statements[0], Value.NEITHER, PassKind.TORN)
+        for number in range(FEWEST_PEOPLE):
+            person = meet(f"crowd-{number}@example.org", "it")
+            person.birth_year = 1980
+            take_stance(person, statements[1], Value.AGREE if number else Value.DISAGREE)
+        if words.startswith("Come"):
+            close_question(curator, asked)

@@ -14,6 +14,7 @@ from tests.journeys.axe.entries import (
     projects,
     taxonomy,
     territory,
+    voting,
 )
 
 ROOMS = (
@@ -30,6 +31,7 @@ ROOMS = (
     projects,
     taxonomy,
     territory,
+    voting,
 )
 STATES = [state for room in ROOMS for state in room.STATES]
 
