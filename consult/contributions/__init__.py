@@ -35,11 +35,12 @@ from consult.contributions.lists import (
     published_in,
 )
 from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice, VoiceKind
-from consult.contributions.policy import can_read
+from consult.contributions.policy import can_read, can_read_past
 from consult.contributions.queries import (
     Totals,
     author_of,
     by_state,
+    contribution_coded,
     contributions_with,
     count_waiting,
     counts_by_place,
@@ -90,6 +91,8 @@ __all__ = [
     "author_of",
     "by_state",
     "can_read",
+    "can_read_past",
+    "contribution_coded",
     "contribution_given_back",
     "contribution_hidden",
     "contribution_published",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.accounts import Person
-from consult.contributions.models import Contribution
+from consult.contributions.models import Contribution, PastVersion
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
 from consult.processes import Role, works_as
@@ -19,3 +19,17 @@ def can_read(person: Person | None, contribution: Contribution) -> Verdict:
         person, contribution.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER
     )
     return YES if staff else no(_("There is no such contribution."))
+
+
+def can_read_past(person: Person | None, contribution: Contribution, past: PastVersion) -> Verdict:
+    """Everyone reads what was public once; what was changed before is its author's and the staff's.
+
+    `contribution` is one that the person may read.
+    """
+    published = contribution.published_at
+    if contribution.is_public and published is not None and past.until > published:
+        return YES
+    hers = person is not None and contribution.voice.person_id == person.id
+    if hers or works_as(person, contribution.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER):
+        return YES
+    return no(_("There is no such contribution."))

@@ -107,6 +107,16 @@ def get_contribution(process: Process, code: str, person: Person | None) -> Cont
     return found
 
 
+def contribution_coded(code: str) -> Contribution | None:
+    """Return the contribution with this code, whoever may read it; people type it in any case."""
+    if len(code) != CODE_LENGTH or not code.isascii():
+        return None
+    query = select(Contribution).where(Contribution.code == code.upper())
+    return db.session.scalars(
+        with_all_shown(query).options(joinedload(Contribution.process))
+    ).one_or_none()
+
+
 def find_readable(contribution_id: int, person: Person | None) -> Contribution | None:
     """Return the contribution with this id if there is one that the person may read."""
     query = select(Contribution).where(Contribution.id == contribution_id)

@@ -1,4 +1,4 @@
-"""Submitting an idea online."""
+"""Submitting an idea online, changing it, withdrawing it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from consult.accounts import Person
 from consult.audit import note_act
-from consult.contributions import Channel, Contribution, ContributionDraft, record, voice_of
+from consult.contributions import (
+    Channel,
+    Contribution,
+    ContributionDraft,
+    record,
+    revise,
+    voice_of,
+    withdraw,
+)
 from consult.files import PreparedPhoto, attach_photo
 from consult.ideas.facts import idea_submitted
-from consult.ideas.policy import can_submit_idea
+from consult.ideas.policy import can_edit_idea, can_submit_idea, can_withdraw_idea
 from consult.kernel.clock import now
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _, current_language
@@ -38,8 +46,7 @@ class IdeaDraft:
     place: str
     theme: str
     accepts_pact: bool = False
-    photo: PreparedPhoto | None = None
-    photo_text: str = ""
+    photos: tuple[tuple[PreparedPhoto, str], ...] = ()
 
 
 def submit_idea(person: Person, process: Process, draft: IdeaDraft) -> Contribution:
@@ -50,29 +57,47 @@ def submit_idea(person: Person, process: Process, draft: IdeaDraft) -> Contribut
     `PactNotAcceptedError` when the pact was not accepted before or with it.
     """
     require(can_submit_idea(person, process, now()))
-    place = _place(process, draft.place)
-    theme: Theme = get_theme(process.cycle, draft.theme)
+    said = _said(process, draft)
     _accept(person, process, draft)
-    idea = record(
-        voice_of(person),
-        process,
-        Channel.ONLINE,
-        ContributionDraft(
-            title=draft.title,
-            body=draft.body,
-            municipality_id=place.id,
-            theme_id=theme.id,
-            language=current_language(),
-        ),
-    )
-    if draft.photo is not None:
-        attach_photo(draft.photo, PHOTO_KIND, idea.id, draft.photo_text)
+    idea = record(voice_of(person), process, Channel.ONLINE, said)
+    for photo, words in draft.photos:
+        attach_photo(photo, PHOTO_KIND, idea.id, words)
     note_act(person, "idea.submitted", idea)
     idea_submitted.announce(idea)
     return idea
 
 
-def _place(process: Process, name: str) -> Municipality:
+def edit_idea(person: Person, idea: Contribution, draft: IdeaDraft, version: int) -> None:
+    """Change what an idea says, keeping what it said; one that was given back waits again.
+
+    Raises `NotAllowedError` outside its window, `OutsideTerritoryError` beside the place, and
+    `ConflictError` when it is no longer the `version` that its author read.
+    """
+    require(can_edit_idea(person, idea, now()))
+    revise(person, idea, _said(idea.process, draft), version)
+    note_act(person, "idea.edited", idea, version=idea.version)
+
+
+def withdraw_idea(person: Person, idea: Contribution) -> None:
+    """Take an idea away from readers, for good. Raises `NotAllowedError`."""
+    require(can_withdraw_idea(person, idea))
+    withdraw(idea)
+    note_act(person, "idea.withdrawn", idea)
+
+
+def _said(process: Process, draft: IdeaDraft) -> ContributionDraft:
+    theme: Theme = get_theme(process.cycle, draft.theme)
+    return ContributionDraft(
+        title=draft.title,
+        body=draft.body,
+        municipality_id=find_place(process, draft.place).id,
+        theme_id=theme.id,
+        language=current_language(),
+    )
+
+
+def find_place(process: Process, name: str) -> Municipality:
+    """Return the municipality of this name; raises `OutsideTerritoryError` beside the place."""
     place = municipality_named(territory_of(process.cycle), name, today())
     if place is None:
         raise OutsideTerritoryError(

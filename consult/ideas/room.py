@@ -3,6 +3,6 @@
 from consult.ideas import jobs, places, reactions, slots, views
 from consult.kernel.room import Room
 
-ROOM = Room("ideas", blueprints=(views.bp,))
+ROOM = Room("ideas", blueprints=(views.bp, views.codes.bp))
 
 __all__ = ["ROOM", "jobs", "places", "reactions", "slots"]

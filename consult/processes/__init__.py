@@ -17,6 +17,8 @@ from consult.processes.commands import (
     publish_process,
     start_process,
 )
+from consult.processes.differences import Piece
+from consult.processes.differences import differences as word_differences
 from consult.processes.facts import process_changed, process_closed, process_published
 from consult.processes.models import (
     Activity,
@@ -70,6 +72,7 @@ __all__ = [
     "Phase",
     "PhaseDraft",
     "PhaseStop",
+    "Piece",
     "Process",
     "ProcessDraft",
     "Role",
@@ -111,5 +114,6 @@ __all__ = [
     "start_process",
     "tenths_passed",
     "until_words",
+    "word_differences",
     "works_as",
 ]

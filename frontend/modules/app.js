@@ -10,6 +10,7 @@ import { openWide } from "./open-wide.js";
 import { presence } from "./presence.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
+import { share } from "./share.js";
 import { support } from "./support.js";
 import { swipe } from "./swipe.js";
 
@@ -25,6 +26,7 @@ const behaviours = {
   presence,
   preview,
   print,
+  share,
   support,
   swipe,
 };

@@ -51,8 +51,7 @@ def _submit(story: Story, saying: Saying) -> Contribution:
             place=saying.place,
             theme=saying.theme,
             accepts_pact=True,
-            photo=photo,
-            photo_text=saying.photo_text,
+            photos=((photo, saying.photo_text),) if photo else (),
         ),
     )
 

@@ -21,6 +21,7 @@ from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
 from consult.projects import CandidateProject
 from consult.projects import State as Life
+from tests.journeys.axe.proposing import add_own_ideas
 from tests.journeys.axe.voicing import add_voices
 from tests.journeys.places import staff_of_world
 from tests.makers import a_pact, a_process, kept
@@ -51,6 +52,7 @@ def add_states(folder: Path) -> None:
         _bare_node(process, people["administrator"])
         _set_one_aside(process)
         add_voices(process, people)
+        add_own_ideas(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)

@@ -1,6 +1,7 @@
 """Pages of ideas: the list, one idea, and writing one."""
 
-from tests.journeys.axe.doings import send, unfold
+from tests.journeys.axe.doings import blank_and_send, send, send_what_is_old, unfold
+from tests.journeys.axe.proposing import CHANGED
 from tests.journeys.axe.telling import Address, PageState
 from tests.journeys.places import Places
 
@@ -11,6 +12,10 @@ def _ideas(rest: str = "") -> Address:
 
 def _idea(kind: str) -> Address:
     return lambda at: f"/processes/{at.slug}/ideas/{at.ideas[kind]}"
+
+
+def _told(rest: str) -> Address:
+    return lambda at: f"/processes/{at.slug}/ideas/{at.ideas['told']}{rest}"
 
 
 def _in_zone(at: Places) -> str:
@@ -36,4 +41,21 @@ STATES = [
     PageState("ideas/show.html", "waiting", _idea("waiting"), "moderator"),
     PageState("ideas/show.html", "hidden", _idea("hidden"), "author"),
     PageState("ideas/show.html", "at hand", _idea("published"), "administrator"),
+    PageState("ideas/show.html", "one's own, changed", _ideas(f"/{CHANGED}"), "author"),
+    PageState("ideas/versions_index.html", "changed", _ideas(f"/{CHANGED}/versions")),
+    PageState("ideas/versions_index.html", "never changed", _told("/versions"), "citizen"),
+    PageState("ideas/edit.html", "asked", _ideas(f"/{CHANGED}/edit"), "author"),
+    PageState(
+        "ideas/edit.html",
+        "wrong",
+        _ideas(f"/{CHANGED}/edit"),
+        "author",
+        do=blank_and_send("title", "body"),
+    ),
+    PageState(
+        "ideas/edit.html", "conflict", _ideas(f"/{CHANGED}/edit"), "author", do=send_what_is_old
+    ),
+    PageState("ideas/withdrawal_new.html", "asked", _ideas(f"/{CHANGED}/withdrawal/new"), "author"),
+    PageState("ideas/code_show.html", "public", f"/c/{CHANGED}"),
+    PageState("ideas/code_show.html", "not public", lambda at: f"/c/{at.ideas['waiting']}"),
 ]

@@ -1,12 +1,12 @@
-"""The public pages of ideas: the list, one idea, and writing one."""
+"""The list of ideas, one idea, and what it said before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
-from consult.accounts import current_person, signed_in_person
+from consult.accounts import current_person
 from consult.contributions import (
     COUNTED,
     Contribution,
@@ -18,33 +18,24 @@ from consult.contributions import (
 from consult.files import photos_of
 from consult.ideas.commands import (
     PHOTO_KIND,
-    OutsideTerritoryError,
-    PactNotAcceptedError,
-    submit_idea,
 )
-from consult.ideas.forms import IdeaForm
+from consult.ideas.history import changes_of, readable_before
 from consult.ideas.listing import LIST_KEYS, MAP, read_listing
 from consult.ideas.picture import map_part
-from consult.ideas.policy import can_submit_idea, is_collecting_ideas
-from consult.ideas.slots import desk_actions, idea_actions, idea_url, laid_out
+from consult.ideas.policy import is_collecting_ideas, own_buttons
+from consult.ideas.slots import desk_actions, idea_actions, laid_out
 from consult.ideas.thread import thread_of
+from consult.ideas.views.blueprint import bp
 from consult.ideas.words import tie_words
-from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
+from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
-from consult.kernel.i18n import _
 from consult.kernel.paging import Page
-from consult.processes import get_process, pact_to_accept
-from consult.taxonomy import channel_title, territory_of, themes_of
-from consult.territory import municipalities_on, today, zone_of
+from consult.processes import get_process
+from consult.taxonomy import channel_title
+from consult.territory import today, zone_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-
-    from consult.processes import Process
-
-bp = Blueprint("ideas", __name__, url_prefix="/processes/<slug>/ideas")
-
-MOST_UPLOAD_BYTES = 13 * 1024 * 1024
 
 
 @bp.get("")
@@ -74,54 +65,6 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/new")
-@open_to(SIGNED_IN)
-def new(slug: str) -> ResponseReturnValue:
-    """Show the form, or why it is not open."""
-    process = get_process(slug, signed_in_person())
-    return _form_page(process, IdeaForm(themes_of(process.cycle)))
-
-
-@bp.post("")
-@open_to(SIGNED_IN)
-def create(slug: str) -> ResponseReturnValue:
-    """Take an idea in."""
-    person = signed_in_person()
-    process = get_process(slug, person)
-    form = IdeaForm(themes_of(process.cycle))
-    if form.validate_on_submit():
-        try:
-            idea = submit_idea(person, process, form.draft())
-        except (OutsideTerritoryError, PactNotAcceptedError) as refusal:
-            form.show(refusal)
-        else:
-            flash(
-                _(
-                    "Received. A moderator reads it and we write to you. Code %(code)s",
-                    code=idea.code,
-                ),
-                "success",
-            )
-            return redirect(idea_url(idea, process.slug), 303)
-    return _form_page(process, form), 422
-
-
-create.most_bytes = MOST_UPLOAD_BYTES  # type: ignore[attr-defined]
-
-
-def _form_page(process: Process, form: IdeaForm) -> str:
-    person = signed_in_person()
-    return render_template(
-        "ideas/new.html",
-        process=process,
-        form=form,
-        verdict=can_submit_idea(person, process, now()),
-        pact=pact_to_accept(person, process),
-        places=municipalities_on(territory_of(process.cycle), today()),
-        themes={theme.code: theme for theme in themes_of(process.cycle)},
-    )
-
-
 @bp.get("/<code>")
 @open_to(EVERYONE)
 def show(slug: str, code: str) -> ResponseReturnValue:
@@ -143,5 +86,22 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         home=tie_words(idea.voice.person),
         actions=desk_actions.fill([idea])[idea.id],
         own_actions=laid_out(idea_actions.fill([idea]))[idea.id],
+        own=own_buttons(person, idea, now()),
+        before=readable_before(idea, person),
         pieces=laid_out(page_pieces.fill([idea]))[idea.id],
+    )
+
+
+@bp.get("/<code>/versions")
+@open_to(EVERYONE)
+def versions_index(slug: str, code: str) -> ResponseReturnValue:
+    """Show what an idea said before each change, word by word."""
+    person = current_person()
+    process = get_process(slug, person)
+    idea = get_contribution(process, code, person)
+    return render_template(
+        "ideas/versions_index.html",
+        process=process,
+        idea=idea,
+        changes=changes_of(idea, person),
     )

@@ -1,0 +1,34 @@
+"""Ideas of one's own for their pages to be seen in every state."""
+
+from __future__ import annotations
+
+from consult.accounts import Person
+from consult.contributions import Channel, ContributionDraft, publish, record, revise, voice_of
+from consult.kernel.db import db
+from consult.processes import Process
+from consult.taxonomy import themes_of
+from tests.makers import a_municipality
+
+CHANGED = "CHANGED"
+"""The code of an idea that its author changed after it was published."""
+
+
+def add_own_ideas(process: Process, people: dict[str, Person]) -> None:
+    """Let somebody write an idea, and change it once it is public."""
+    author = people["author"]
+    place, theme = a_municipality(), themes_of(process.cycle)[0]
+    said = [
+        ContributionDraft(
+            title="Panchine all'ombra lungo il viale",
+            body=body,
+            municipality_id=place.id,
+            theme_id=theme.id,
+            language="it",
+        )
+        for body in ("Oggi non c'è dove sedersi.", "D'estate non c'è dove sedersi all'ombra.")
+    ]
+    idea = record(voice_of(author), process, Channel.ONLINE, said[0])
+    idea.code = CHANGED
+    publish(idea)
+    db.session.flush()
+    revise(author, idea, said[1], idea.version)
