@@ -52,6 +52,7 @@ def update(slug: str, code: str) -> ResponseReturnValue:
     person, idea = _own(slug, code)
     form = EditForm(vocabulary_of(idea.process).themes)
     if form.validate_on_submit():
+        person, idea = _own(slug, code)
         try:
             edit_idea(person, idea, form.draft(), form.version_read())
         except ConflictError as conflict:
