@@ -30,7 +30,7 @@ from consult.kernel.jobs.running import urgent_now
 from consult.kernel.pages import template_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 log = structlog.get_logger()
 
@@ -70,36 +70,66 @@ class DemoLetter(Model):
     written_at: Mapped[datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter before it leaves: what it says, and what it was written from."""
+
+    to: str
+    template: str
+    language: str
+    subject: str
+    body: str
+    context: Mapping[str, object]
+    unsubscribe_url: str | None = None
+
+
+_sorters: list[Callable[[Draft], Draft | None]] = []
+
+
+def sorter(sort: Callable[[Draft], Draft | None]) -> Callable[[Draft], Draft | None]:
+    """Hand every letter to this function before it leaves; none as an answer keeps it here."""
+    _sorters.append(sort)
+    return sort
+
+
 def send(
     to: str, template: str, language: str, *, unsubscribe_url: str | None = None, **context: object
 ) -> None:
     """Write a letter, in the transaction of the job at hand; it leaves after that.
 
-    The template's first line is `Subject: …`, the rest is the body. Raises `ValueError` when `to`
-    is no single address.
+    The template's first line is `Subject: …`, the rest is the body. Rooms above may keep it for
+    later, or add how to stop such letters. Raises `ValueError` when `to` is no single address.
     """
     _check(to)
     subject, body = write(template, language, context)
+    draft: Draft | None = Draft(to, template, language, subject, body, context, unsubscribe_url)
+    for sort in _sorters:
+        draft = sort(draft) if draft else None
+    if draft is not None:
+        _post(draft)
+
+
+def _post(draft: Draft) -> None:
     config = current_config()
     if config.demo or not config.mail_url:
         db.session.add(
             DemoLetter(
-                to=to,
-                subject=subject,
-                body=body,
-                language=language,
-                template=template,
+                to=draft.to,
+                subject=draft.subject,
+                body=draft.body,
+                language=draft.language,
+                template=draft.template,
                 written_at=now(),
             )
         )
         return
     letter = Letter(
-        to=to,
-        subject=subject,
-        body=body,
-        language=language,
+        to=draft.to,
+        subject=draft.subject,
+        body=draft.body,
+        language=draft.language,
         message_id=make_msgid(domain=urlsplit(config.base_url).hostname),
-        unsubscribe_url=unsubscribe_url,
+        unsubscribe_url=draft.unsubscribe_url,
         written_at=now(),
     )
     db.session.add(letter)
@@ -267,4 +297,4 @@ def _is_final(error: smtplib.SMTPException) -> bool:
     return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= PERMANENT
 
 
-__all__ = ["DemoLetter", "Letter", "deliver", "greet_server", "send", "write"]
+__all__ = ["DemoLetter", "Draft", "Letter", "deliver", "greet_server", "send", "sorter", "write"]

@@ -20,6 +20,7 @@ from consult.voting.facts import (
     statement_hidden,
     statement_proposed,
     statement_published,
+    support_given,
 )
 from consult.voting.models import (
     PassKind,
@@ -58,6 +59,7 @@ __all__ = [
     "statement_published",
     "statements_with",
     "support",
+    "support_given",
     "supporters_of",
     "supports_visible",
     "take_stance",

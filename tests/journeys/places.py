@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from sqlalchemy import Select, select
 
@@ -15,6 +16,7 @@ from consult.contributions import State as Said
 from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
 from consult.kernel.db import db
+from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
@@ -63,6 +65,7 @@ class Places:
     questions: dict[str, str]
     cast: dict[str, str]
     emails: dict[str, str]
+    stops: dict[str, str]
 
 
 def note_places(folder: Path) -> None:
@@ -117,6 +120,7 @@ def _places() -> Places:
         questions=_questions(process),
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
+        stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
     )
 
 

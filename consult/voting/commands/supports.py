@@ -13,6 +13,7 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.policy import require
 from consult.processes import Process
+from consult.voting.facts import support_given
 from consult.voting.models import Support
 from consult.voting.policy import can_support, can_withdraw_support
 
@@ -62,4 +63,6 @@ def _counted(person: Person, contribution: Contribution, row: object, by: int, v
         return False
     count_supports(contribution.id, by)
     note_act(person, verb, contribution)
+    if by > 0:
+        support_given.announce(contribution)
     return True

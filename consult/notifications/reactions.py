@@ -1,0 +1,89 @@
+"""Who hears of what: news follows from facts, for authors and for those who follow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from consult.contributions import Contribution, Voice, contribution_revised
+from consult.discussion import Comment, comment_written
+from consult.ideamap import NodeLink, contribution_linked
+from consult.kernel.db import db
+from consult.notifications.commands import note_news
+from consult.notifications.jobs import tell_at_once
+from consult.notifications.models import Kind
+from consult.notifications.queries import author_id_of, followers_of
+from consult.projects import (
+    CandidateProject,
+    Origin,
+    origin_added,
+    origins_of,
+    project_became_candidate,
+)
+from consult.voting import support_given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TOGETHER = timedelta(minutes=2)
+"""News of one moment goes in one letter, and a slip taken back in it is told to nobody."""
+MILESTONES = (10, 50, 100)
+
+
+@comment_written.when
+def tell_of_a_comment(comment: Comment) -> None:
+    author = db.session.scalar(
+        select(Voice.person_id)
+        .join(Contribution, Contribution.voice_id == Voice.id)
+        .where(Contribution.id == comment.contribution_id, Voice.id != comment.voice_id)
+    )
+    if author is not None:
+        _tell([author], Kind.COMMENTED, comment.contribution_id, comment.id)
+
+
+@support_given.when
+def tell_of_a_milestone(contribution: Contribution) -> None:
+    supports = db.session.scalar(
+        select(Contribution.supports).where(Contribution.id == contribution.id)
+    )
+    author = author_id_of(contribution) if supports in MILESTONES else None
+    if author is not None and supports is not None:
+        _tell([author], Kind.SUPPORTED, contribution.id, supports)
+
+
+@contribution_revised.when
+def tell_of_a_revision(contribution: Contribution) -> None:
+    if contribution.is_public:
+        _tell_followers(contribution.id, Kind.REVISED, contribution.version)
+
+
+@contribution_linked.when
+def tell_of_a_link(link: NodeLink) -> None:
+    _tell_followers(link.contribution_id, Kind.LINKED, link.id)
+
+
+@project_became_candidate.when
+def tell_of_a_project(project: CandidateProject) -> None:
+    origins = origins_of(project)
+    followers = followers_of([origin.contribution_id for origin in origins])
+    for origin in origins:
+        people = followers.get(origin.contribution_id, ())
+        _tell(people, Kind.IN_PROJECT, origin.contribution_id, origin.id)
+
+
+@origin_added.when
+def tell_of_a_later_origin(origin: Origin) -> None:
+    if db.session.get_one(CandidateProject, origin.project_id).is_public:
+        _tell_followers(origin.contribution_id, Kind.IN_PROJECT, origin.id)
+
+
+def _tell_followers(contribution_id: int, kind: Kind, number: int) -> None:
+    people = followers_of([contribution_id]).get(contribution_id, ())
+    _tell(people, kind, contribution_id, number)
+
+
+def _tell(people: Iterable[int], kind: Kind, contribution_id: int, number: int) -> None:
+    for person_id in note_news(people, kind, contribution_id, number):
+        tell_at_once.later(person_id=person_id, delay=TOGETHER)
