@@ -10,31 +10,34 @@ export function support(piece) {
   }
 }
 
-async function press(piece, form) {
+function press(piece, form) {
   if (piece.hasAttribute("aria-busy")) return;
   piece.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body: new FormData(form),
-      headers: { "X-Part": piece.dataset.shape },
-    });
-    if (!answer.ok || answer.redirected) {
-      form.submit(); // the page says why
-      return;
-    }
-    replace(piece, await answer.text());
-  } catch {
-    piece.removeAttribute("aria-busy");
-    const failed = piece.querySelector(".support-failed");
-    failed.textContent = piece.dataset.failed;
-    failed.hidden = false;
-  }
+  // As a document, not as text: only the browser's own parser may make HTML on our pages.
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.responseType = "document";
+  request.setRequestHeader("X-Part", piece.dataset.shape);
+  request.addEventListener("load", () => {
+    const fresh = request.response?.querySelector("[data-shape]");
+    if (request.status === 200 && fresh) replace(piece, document.adoptNode(fresh));
+    else form.submit(); // the page that follows says why
+  });
+  request.addEventListener("error", () => fail(piece));
+  request.addEventListener("timeout", () => fail(piece));
+  request.timeout = 15_000;
+  request.send(new FormData(form));
 }
 
-function replace(piece, html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-shape]");
+function replace(piece, fresh) {
   piece.replaceWith(fresh);
   support(fresh);
   fresh.querySelector("button")?.focus();
+}
+
+function fail(piece) {
+  piece.removeAttribute("aria-busy");
+  const failed = piece.querySelector(".support-failed");
+  failed.textContent = piece.dataset.failed;
+  failed.hidden = false;
 }
