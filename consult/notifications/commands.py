@@ -62,7 +62,13 @@ def unfollow(person: Person, contribution: Contribution) -> bool:
 
 
 def note_news(
-    people: Iterable[int], kind: Kind, contribution_id: int | None, number: int, subject: str = ""
+    people: Iterable[int],
+    kind: Kind,
+    contribution_id: int | None,
+    number: int,
+    *,
+    subject: str = "",
+    path: str = "",
 ) -> list[int]:
     """Write down a piece of news for each person who has not got it yet; return who they are."""
     rows = [
@@ -72,6 +78,7 @@ def note_news(
             "contribution_id": contribution_id,
             "number": number,
             "subject": subject,
+            "path": path,
             "at": now(),
         }
         for person_id in sorted(set(people))

@@ -6,10 +6,9 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from consult.accounts import person_by_email
-from consult.contributions import Contribution
 from consult.kernel import mail
 from consult.kernel.clock import now
 from consult.kernel.config import current_config
@@ -22,12 +21,16 @@ from consult.notifications.tokens import stop_url
 from consult.notifications.words import lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consult.accounts import Person
 
 # The rooms whose letters tell what became of a contribution. Codes to sign in, receipts and posts
 # on the staff are no news: they are always sent.
 NEWS = ("moderation/", "ideamap/", "projects/")
-KIND_BITS = 31
+# What these letters are about is somebody else's, and may be hidden by the time of the digest.
+OF_OTHERS_THINGS = ("moderation/mail/report_answered.txt",)
+NUMBER_BITS = 31
 
 
 @mail.sorter
@@ -43,8 +46,24 @@ def sort_by_pace(draft: mail.Draft) -> mail.Draft | None:
             foot = _foot(url)
         return replace(draft, body=f"{draft.body}\n{foot}", unsubscribe_url=url)
     if pace is not Pace.NEVER:
-        note_news([person.id], Kind.LETTER, _told_of(draft), _one_of_many(), draft.subject)
+        keep(draft, person)
     return None
+
+
+def keep(draft: mail.Draft, person: Person) -> None:
+    """Keep a letter for the digest as one line: its subject, what it is about, where it leads."""
+    title = draft.context.get("title")
+    if not isinstance(title, str) or draft.template in OF_OTHERS_THINGS:
+        title = ""
+    path = draft.context.get("path")
+    note_news(
+        [person.id],
+        Kind.LETTER,
+        None,
+        _one_of_many(),
+        subject=f"{draft.subject}: «{title}»" if title else draft.subject,
+        path=path if isinstance(path, str) else _idea_path(draft.context),
+    )
 
 
 def write_news(person: Person) -> None:
@@ -78,12 +97,11 @@ def _foot(url: str) -> str:
     return f"-- \n{ways}\n{_('Stop these letters: %(url)s', url=url)}\n"
 
 
-def _told_of(draft: mail.Draft) -> int | None:
-    """The contribution that a letter is about, if it is about one."""
-    code = draft.context.get("code")
-    return db.session.scalar(select(Contribution.id).where(Contribution.code == code))
+def _idea_path(said: Mapping[str, object]) -> str:
+    slug, code = said.get("slug"), said.get("code")
+    return f"/processes/{slug}/ideas/{code}" if slug and code else ""
 
 
 def _one_of_many() -> int:
-    # Two letters on one contribution are two pieces of news, even with the same subject.
-    return secrets.randbits(KIND_BITS)
+    # Two letters are two pieces of news, even with the same subject.
+    return secrets.randbits(NUMBER_BITS)

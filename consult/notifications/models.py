@@ -58,13 +58,17 @@ class Kind(StrEnum):
     REVISED = "revised"
     LINKED = "linked"
     IN_PROJECT = "in_project"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "set_aside"
+    JOINED = "joined"
 
 
 class Notice(Model):
     """A piece of news for one person, told at once or in a digest, and never twice.
 
-    `number` is the comment, the milestone, the version, the link or the project that it is about.
-    A letter kept for a digest is a notice with its subject.
+    `number` is what it is about: the comment, the milestone, the version, the link to the map, the
+    origin of a project, or the act in a project's life. A letter kept for a digest is a notice
+    with its subject, and the path of the page that it leads to.
     """
 
     __tablename__ = "notice"
@@ -85,6 +89,7 @@ class Notice(Model):
     contribution_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"))
     number: Mapped[int]
     subject: Mapped[str] = mapped_column(default="")
+    path: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     told_at: Mapped[datetime | None]
 

@@ -13,11 +13,11 @@ from consult.discussion import State as CommentState
 from consult.ideamap import NodeLink
 from consult.kernel.db import db
 from consult.notifications.models import SPANS, Follow, Kind, Notice, Pace, Preference
-from consult.projects import CandidateProject, Origin
+from consult.projects import CandidateProject, Origin, ProjectState
 from consult.projects import State as ProjectStage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 100
 """Of very many pieces of news a letter tells the latest, and all count as told."""
 MOST_DIGESTS = 500
+MOVES = {
+    Kind.ACCEPTED: ProjectStage.ACCEPTED,
+    Kind.SET_ASIDE: ProjectStage.SET_ASIDE,
+    Kind.JOINED: ProjectStage.JOINED,
+}
+"""News of an act in a project's life, told while the project is still in that state."""
 
 
 def pace_of(person: Person) -> Pace:
@@ -57,6 +63,16 @@ def followers_of(contribution_ids: Iterable[int]) -> dict[int, list[int]]:
     for contribution_id, person_id in db.session.execute(query):
         found.setdefault(contribution_id, []).append(person_id)
     return found
+
+
+def authors_of(contribution_ids: Iterable[int]) -> dict[int, int]:
+    """Return the person who said each of these, if a person did."""
+    query = (
+        select(Contribution.id, Voice.person_id)
+        .join(Voice, Voice.id == Contribution.voice_id)
+        .where(Contribution.id.in_(list(contribution_ids)))
+    )
+    return {said: person_id for said, person_id in db.session.execute(query) if person_id}
 
 
 def author_id_of(contribution: Contribution) -> int | None:
@@ -113,10 +129,16 @@ def still_true(notices: Sequence[Notice]) -> Sequence[Notice]:
         .join(CandidateProject, CandidateProject.id == Origin.project_id)
         .where(Origin.removed_at.is_(None), CandidateProject.state != ProjectStage.DRAFT)
     )
-    there = {
-        Kind.COMMENTED: _left(comments.where(Comment.id.in_(_of(Kind.COMMENTED, notices)))),
-        Kind.LINKED: _left(links.where(NodeLink.id.in_(_of(Kind.LINKED, notices)))),
-        Kind.IN_PROJECT: _left(origins.where(Origin.id.in_(_of(Kind.IN_PROJECT, notices)))),
+    acts = (
+        select(ProjectState.id)
+        .join(CandidateProject, CandidateProject.id == ProjectState.project_id)
+        .where(CandidateProject.state == ProjectState.state)
+    )
+    moved = _left(acts.where(ProjectState.id.in_(_of(MOVES, notices))))
+    there = dict.fromkeys(MOVES, moved) | {
+        Kind.COMMENTED: _left(comments.where(Comment.id.in_(_of([Kind.COMMENTED], notices)))),
+        Kind.LINKED: _left(links.where(NodeLink.id.in_(_of([Kind.LINKED], notices)))),
+        Kind.IN_PROJECT: _left(origins.where(Origin.id.in_(_of([Kind.IN_PROJECT], notices)))),
     }
     return [one for one in notices if one.kind is Kind.LETTER or _is_true(one, there)]
 
@@ -127,8 +149,8 @@ def _is_true(notice: Notice, there: Mapping[Kind, set[int]]) -> bool:
     return notice.kind not in there or notice.number in there[notice.kind]
 
 
-def _of(kind: Kind, notices: Sequence[Notice]) -> list[int]:
-    return [one.number for one in notices if one.kind is kind]
+def _of(kinds: Collection[Kind], notices: Sequence[Notice]) -> list[int]:
+    return [one.number for one in notices if one.kind in kinds]
 
 
 def _left(query: Select[int]) -> set[int]:

@@ -14,13 +14,15 @@ from consult.kernel.db import db
 from consult.notifications.commands import note_news
 from consult.notifications.jobs import tell_at_once
 from consult.notifications.models import Kind
-from consult.notifications.queries import author_id_of, followers_of
+from consult.notifications.queries import MOVES, author_id_of, authors_of, followers_of
 from consult.projects import (
     CandidateProject,
     Origin,
+    ProjectState,
     origin_added,
     origins_of,
     project_became_candidate,
+    project_moved,
 )
 from consult.voting import support_given
 
@@ -71,6 +73,20 @@ def tell_of_a_project(project: CandidateProject) -> None:
     for origin in origins:
         people = followers.get(origin.contribution_id, ())
         _tell(people, Kind.IN_PROJECT, origin.contribution_id, origin.id)
+
+
+@project_moved.when
+def tell_of_an_act(act: ProjectState) -> None:
+    """Tell authors and followers that a project of theirs was accepted, set aside or joined."""
+    kind = next((kind for kind, state in MOVES.items() if state is act.state), None)
+    if kind is None:
+        return
+    project = db.session.get_one(CandidateProject, act.project_id)
+    said = [origin.contribution_id for origin in origins_of(project)]
+    followers, authors = followers_of(said), authors_of(said)
+    for contribution_id in said:
+        people = {*followers.get(contribution_id, ()), authors.get(contribution_id)} - {None}
+        _tell(people, kind, contribution_id, act.id)
 
 
 @origin_added.when

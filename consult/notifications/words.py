@@ -20,6 +20,9 @@ PACES: dict[Pace, tuple[Words, Words]] = {
 }
 
 
+MY_VOICE = "/account"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of news, and where to read on: a path of this site, or nothing."""
@@ -59,12 +62,19 @@ def _words(group: Sequence[Notice]) -> Words:
             title=title,
         )
     if last.kind is Kind.LETTER:
-        return f"{last.subject}: «{title}»." if title else f"{last.subject}."
+        return last.subject
     said = {
         Kind.REVISED: _("Its author has changed «%(title)s», which you follow.", title=title),
         Kind.LINKED: _("«%(title)s», which you follow, has entered the idea map.", title=title),
         Kind.IN_PROJECT: _(
             "«%(title)s», which you follow, is at the origin of a candidate project.", title=title
+        ),
+        Kind.ACCEPTED: _("A project that comes from «%(title)s» was accepted.", title=title),
+        Kind.SET_ASIDE: _(
+            "A project that comes from «%(title)s» was set aside: read why.", title=title
+        ),
+        Kind.JOINED: _(
+            "A project that comes from «%(title)s» was joined into another.", title=title
         ),
     }
     return said[last.kind]
@@ -73,5 +83,5 @@ def _words(group: Sequence[Notice]) -> Words:
 def _path(notice: Notice) -> str:
     contribution = notice.contribution
     if contribution is None:
-        return "/account"
+        return notice.path or MY_VOICE
     return f"/processes/{contribution.process.slug}/ideas/{contribution.code}"

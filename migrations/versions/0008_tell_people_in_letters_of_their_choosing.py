@@ -13,7 +13,17 @@ branch_labels = None
 depends_on = None
 
 PACES = ("at_once", "daily", "weekly", "never")
-KINDS = ("letter", "commented", "supported", "revised", "linked", "in_project")
+KINDS = (
+    "letter",
+    "commented",
+    "supported",
+    "revised",
+    "linked",
+    "in_project",
+    "accepted",
+    "set_aside",
+    "joined",
+)
 
 
 def upgrade() -> None:
@@ -68,6 +78,7 @@ def upgrade() -> None:
         sa.Column("contribution_id", sa.Integer()),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(

@@ -176,16 +176,11 @@ def test_who_wants_no_letters_gets_none_and_finds_the_news_on_the_site(ada, bea,
     assert len(latest_news_for(ada, 10)) == 1
 
 
-def a_decision_letter(person, idea):
-    mail.send(
-        person.email,
-        "moderation/mail/published.txt",
-        person.language,
-        name=person.name,
-        title=idea.title,
-        code=idea.code,
-        slug="plan",
-    )
+def a_decision_letter(person, idea, verb="published"):
+    said = {"name": person.name, "title": idea.title, "code": idea.code, "slug": "plan"}
+    said |= {"kind": "contribution", "path": f"/processes/plan/ideas/{idea.code}"}
+    said |= {"second": False, "body": "", "note": "", "reason": None}
+    mail.send(person.email, f"moderation/mail/{verb}.txt", person.language, **said)
 
 
 def test_the_letters_of_other_rooms_leave_at_once_with_the_way_to_stop_them(ada, idea):
@@ -229,8 +224,7 @@ def test_codes_to_sign_in_come_whatever_one_chose(ada):
 def test_an_author_reads_in_a_digest_that_their_own_idea_was_not_published(ada, idea):
     choose_pace(ada, Pace.DAILY)
     hide(idea)
-    said = {"name": ada.name, "title": idea.title, "code": idea.code, "slug": "plan"}
-    mail.send(ada.email, "moderation/mail/hidden.txt", "en", reason=None, note="", **said)
+    a_decision_letter(ada, idea, "hidden")
 
     send_digest(person_id=ada.id)
 
