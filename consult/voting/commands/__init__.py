@@ -11,6 +11,7 @@ from consult.voting.commands.questions import (
     open_question,
     propose_statement,
     publish_statement,
+    put_statement_back,
     write_statement,
 )
 from consult.voting.commands.stances import take_stance
@@ -27,6 +28,7 @@ __all__ = [
     "open_question",
     "propose_statement",
     "publish_statement",
+    "put_statement_back",
     "support",
     "take_stance",
     "withdraw_support",

@@ -138,6 +138,19 @@ def hide_statement(statement: Statement) -> None:
     statement_hidden.announce(statement)
 
 
+def put_statement_back(statement: Statement, before: StatementState) -> None:
+    """Bring a statement back to the state it had before a decision that is undone."""
+    if before is StatementState.PUBLISHED:
+        publish_statement(statement)
+        return
+    if statement.is_public:
+        hide_statement(statement)
+    statement.state = before
+    if before is StatementState.WAITING:
+        statement.published_at = None
+    db.session.flush()
+
+
 def _statement(question: Question, draft: StatementDraft) -> Statement:
     text = clean_line(draft.text)
     if not text:
