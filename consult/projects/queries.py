@@ -143,6 +143,14 @@ def origins_of(project: CandidateProject, *, hidden: bool = False) -> Sequence[O
     return db.session.scalars(query).all()
 
 
+def public_origins_in(project_ids: Sequence[int]) -> Sequence[Origin]:
+    """The public voices at the origin of some projects, in the order in which they were linked."""
+    query = _with_voices(_origins()).where(
+        Origin.project_id.in_(project_ids), Contribution.state == ContributionState.PUBLISHED
+    )
+    return db.session.scalars(query.order_by(Origin.id)).all()
+
+
 def voices_called(process: Process, codes: Sequence[str]) -> Sequence[Contribution]:
     """The public contributions of a consultation with these codes, in the order given."""
     asked = list(dict.fromkeys(code.upper() for code in codes if code.isascii()))[:MOST_CHOSEN]

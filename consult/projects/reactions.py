@@ -1,11 +1,13 @@
-"""What follows when a project stands before everyone, or gains a voice after that."""
+"""What follows when a project stands before everyone, gains a voice after that, or moves on."""
 
 from datetime import timedelta
 
-from consult.projects.facts import origin_added, project_became_candidate
-from consult.projects.jobs import tell_author
-from consult.projects.models import CandidateProject, Origin
-from consult.projects.queries import get_project_of, origins_of
+from consult.projects.facts import origin_added, project_became_candidate, project_moved
+from consult.projects.jobs import tell_author, tell_step
+from consult.projects.kinds import State
+from consult.projects.lineage import family_of
+from consult.projects.models import CandidateProject, Origin, ProjectState
+from consult.projects.queries import get_project_of, origins_of, public_origins_in, states_of
 
 SLIPS_LAST = timedelta(seconds=20)
 """What was done by mistake and taken back at once is told to nobody."""
@@ -22,3 +24,14 @@ def tell_a_later_author(origin: Origin) -> None:
     project, voice_id = get_project_of(origin)
     if project.is_public:
         tell_author.later(project_id=project.id, voice_id=voice_id, delay=SLIPS_LAST)
+
+
+@project_moved.when
+def tell_of_the_step(act: ProjectState) -> None:
+    """Not of the first candidacy, whose letter says what was kept of each voice."""
+    acts = states_of([act.project_id])[act.project_id]
+    if [one.state for one in acts].count(State.CANDIDATE) == 1 and act.state is State.CANDIDATE:
+        return
+    origins = public_origins_in(family_of(act.project_id))
+    for voice_id in sorted({origin.contribution.voice_id for origin in origins}):
+        tell_step.later(state_id=act.id, voice_id=voice_id, delay=SLIPS_LAST)

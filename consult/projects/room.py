@@ -1,8 +1,8 @@
 """What the projects room gives the app."""
 
 from consult.kernel.room import Room
-from consult.projects import jobs, platforms, reactions, slots, views
+from consult.projects import jobs, platforms, reactions, slots, threads, views
 
 ROOM = Room("projects", blueprints=(views.bp,))
 
-__all__ = ["ROOM", "jobs", "platforms", "reactions", "slots"]
+__all__ = ["ROOM", "jobs", "platforms", "reactions", "slots", "threads"]

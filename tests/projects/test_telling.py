@@ -163,7 +163,9 @@ def test_a_thread_tells_that_a_project_was_set_aside_and_why(ada, dario, process
 
     assert [stop.state for stop in stops(idea)] == [StopState.DONE, StopState.REFUSED]
     assert stops(idea)[-1].text == "The region decides it."
-    assert standings_of([idea])[idea.id].stage == 2
+    standing = standings_of([idea])[idea.id]
+    assert standing.refused
+    assert "was set aside" in standing.sentence
 
 
 def test_a_draft_is_told_on_no_thread_no_node_and_no_platform(ada, dario, process, in_request):
