@@ -29,7 +29,7 @@ from consult.projects.models import (
 )
 from consult.projects.policy import can_read
 from consult.taxonomy import Platform, Theme
-from consult.territory import Municipality, Zone
+from consult.territory import Municipality, Territory, Zone, today, zones_by_municipality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,6 +222,15 @@ def places_behind(project_ids: Sequence[int]) -> dict[int, dict[int, int]]:
         if place is not None:
             found[project_id][place] = voices
     return found
+
+
+def zones_behind(territory: Territory, project_ids: Sequence[int]) -> dict[int, int]:
+    """From how many zones each project's public voices came (never missing)."""
+    zone_of = zones_by_municipality(territory, today())
+    return {
+        project_id: len({zone_of[place].id for place in places if place in zone_of})
+        for project_id, places in places_behind(project_ids).items()
+    }
 
 
 def count_public_origins(project: CandidateProject) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.kernel.i18n import Words, _l
+from consult.kernel.i18n import Words, _l, ngettext
 from consult.projects.kinds import (
     AgreementKind,
     Commitment,
@@ -57,3 +57,21 @@ FUNDINGS: dict[Funding, Words] = {
     Funding.PLANNED: _l("in a budget"),
     Funding.GRANTED: _l("granted"),
 }
+FEWEST_PEOPLE = 10
+"""Fewer people than this are not counted in public: they could be told apart."""
+
+
+def behind_words(behind: tuple[int, int]) -> Words:
+    """Say how many voices are behind something, and of how many people unless they are few."""
+    voices, people = behind
+    said = ngettext("%(num)d voice", "%(num)d voices", voices)
+    if people < FEWEST_PEOPLE:
+        return said
+    return said + " " + ngettext("of %(num)d person", "of %(num)d people", people)
+
+
+def zones_words(heard: int, zones: int) -> Words:
+    """Say from how many zones they came."""
+    return ngettext(
+        "from %(num)d zone of %(zones)d", "from %(num)d zones of %(zones)d", heard, zones=zones
+    )

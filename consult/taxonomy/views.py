@@ -14,10 +14,14 @@ from consult.taxonomy.slots import (
     platform_projects,
     platform_voices,
 )
-from consult.territory import rates_of, today
+from consult.territory import sums_of, today
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
+
+    from consult.territory import Territory, Zone
 
 bp = Blueprint("taxonomy", __name__, url_prefix="/platforms")
 
@@ -50,5 +54,18 @@ def show(code: str) -> ResponseReturnValue:
         figures=platform_figures.fill([platform])[platform.id],
         projects=platform_projects.fill([platform])[platform.id],
         voices=platform_voices.fill([platform])[platform.id],
-        rates=rates_of(territory_of(cycle), today(), places) if places else [],
+        rates=_rates(places, territory_of(cycle)) if places else [],
     )
+
+
+def _rates(places: Mapping[int, int], territory: Territory) -> list[tuple[Zone, int, float]]:
+    """Voices by zone, and how many that is per 10,000 inhabitants, the highest rate first.
+
+    Two decimals: a platform has few voices, and a zone may have a million people.
+    """
+    rates = []
+    for total in sums_of(territory, today()):
+        voices = sum(places.get(one.id, 0) for one in total.municipalities)
+        if total.population:
+            rates.append((total.zone, voices, round(voices / total.population * 10_000, 2)))
+    return sorted(rates, key=lambda one: (-one[2], one[0].position))

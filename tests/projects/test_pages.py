@@ -31,13 +31,13 @@ def test_before_any_candidate_the_list_says_where_they_are_born(browser, dario, 
     assert "secret" not in page.html
 
 
-def test_candidates_are_listed_under_their_platform(browser, ada, dario, process):
+def test_candidates_are_listed_with_their_platform(browser, ada, dario, process):
     a_candidate(dario, process, a_public_idea(ada, process))
 
     page = browser.get(PAGES)
 
     assert "One ticket" in page.text(".rows")
-    assert "1 voice of 1 person" in page.text(".rows")
+    assert "from 1 zone of" in page.text(".rows")
     assert "Candidate project" in page.text(".rows")
 
 
@@ -80,7 +80,8 @@ def test_what_is_hidden_leaves_no_word_on_the_sheet(browser, ada, dario, process
 
     for address in (PAGES, f"{PAGES}/PC-01", f"/platforms/{a_platform().code}"):
         assert "canary" not in browser.get(address).html
-    assert "1 voice of 1 person" in browser.get(f"{PAGES}/PC-01").text("main")
+    assert "1 voice." in browser.get(f"{PAGES}/PC-01").text("main")
+    assert "1 voice that is no longer public" in browser.get(f"{PAGES}/PC-01").text("main")
 
 
 def test_a_draft_is_a_missing_page_to_others(browser, another_browser, ada, dario, process):

@@ -184,7 +184,7 @@ def test_a_draft_is_told_on_no_thread_no_node_and_no_platform(ada, dario, proces
 
     assert "secret" not in repr(told)
     assert stops(idea) == []
-    assert [one.value for one in platform_figures.fill([platform])[platform.id]] == [0, 0, 0]
+    assert [one.value for one in platform_figures.fill([platform])[platform.id]] == [0, 0]
 
 
 def test_a_node_and_a_platform_show_their_projects(ada, dario, process, in_request):
@@ -199,7 +199,7 @@ def test_a_node_and_a_platform_show_their_projects(ada, dario, process, in_reque
 
     assert (shown.title, shown.url) == ("One ticket", "/processes/plan/projects/PC-01")
     assert shown.platform.id == platform.id
-    assert [one.value for one in figures] == [1, 1, 1]
+    assert [one.value for one in figures] == [1, 1]
     assert "One ticket" in platform_projects.fill([platform])[platform.id][0]
     assert idea.title in platform_voices.fill([platform])[platform.id][0]
 
