@@ -11,6 +11,7 @@ from consult.contributions.commands import (
     put_back,
     record,
     revise,
+    set_theme,
     voice_of,
     withdraw,
 )
@@ -19,6 +20,7 @@ from consult.contributions.facts import (
     contribution_hidden,
     contribution_published,
     contribution_recorded,
+    contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "contribution_hidden",
     "contribution_published",
     "contribution_recorded",
+    "contribution_refiled",
     "contribution_revised",
     "contribution_withdrawn",
     "contributions_with",
@@ -124,6 +127,7 @@ __all__ = [
     "revise",
     "row_pieces",
     "said_by",
+    "set_theme",
     "standing",
     "standings_of",
     "timeline",

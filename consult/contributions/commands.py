@@ -16,6 +16,7 @@ from consult.contributions.facts import (
     contribution_hidden,
     contribution_published,
     contribution_recorded,
+    contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
 )
@@ -185,6 +186,19 @@ def revise(
     if contribution.is_public:
         add_to_tallies(contribution, 1)
     contribution_revised.announce(contribution)
+
+
+def set_theme(contribution: Contribution, theme_id: int | None) -> None:
+    """Put a contribution under another theme, or none; its words and their version stay."""
+    db.lock_row(contribution)
+    if contribution.is_public:
+        add_to_tallies(contribution, -1)
+    contribution.theme_id = theme_id
+    db.session.flush()
+    db.session.refresh(contribution, ["theme"])
+    if contribution.is_public:
+        add_to_tallies(contribution, 1)
+    contribution_refiled.announce(contribution)
 
 
 def count_supports(contribution_id: int, by: int) -> None:

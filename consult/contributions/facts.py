@@ -8,4 +8,6 @@ contribution_published: Fact[Contribution] = Fact("contribution_published")
 contribution_hidden: Fact[Contribution] = Fact("contribution_hidden")
 contribution_given_back: Fact[Contribution] = Fact("contribution_given_back")
 contribution_revised: Fact[Contribution] = Fact("contribution_revised")
+contribution_refiled: Fact[Contribution] = Fact("contribution_refiled")
+"""It is under another theme: its words are the same."""
 contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")

@@ -8,6 +8,7 @@ from consult.contributions import (
     Contribution,
     contribution_hidden,
     contribution_published,
+    contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
 )
@@ -29,6 +30,7 @@ def tell_the_author(link: NodeLink) -> None:
 @contribution_published.when
 @contribution_hidden.when
 @contribution_withdrawn.when
+@contribution_refiled.when
 @contribution_revised.when
 def count_it_where_it_stands(contribution: Contribution) -> None:
     count_anew(contribution.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from consult.kernel.forms import CreatingForm, Form, LineField, TextField
 from consult.kernel.i18n import _l
@@ -65,14 +65,19 @@ class TransferForm(SeenForm):
 class BatchForm(Form):
     """What is done with everything that was ticked: the button pressed says it."""
 
-    verb = RadioField(
-        choices=[("publish", "publish"), ("hide", "hide")], validators=[InputRequired()]
+    verb = LineField(
+        _l("Decision"),
+        validators=[AnyOf(("publish", "hide"), message=_l("Publish it or not."))],
     )
     reason = LineField(_l("Reason"))
 
     def hiding(self) -> Hiding | None:
         """Return the rule by which all are hidden, or none when they are published."""
         return Hiding(reason_code=self.reason.data or "") if self.verb.data == "hide" else None
+
+
+class CheckForm(BatchForm):
+    """What another moderator would have decided: the button pressed says it."""
 
 
 class ReportForm(CreatingForm):

@@ -13,6 +13,7 @@ from consult.discussion import Comment, comment_actions
 from consult.kernel.db import db
 from consult.kernel.i18n import _, ngettext
 from consult.moderation.queries.decisions import second_looks_at, usual_wait
+from consult.moderation.queries.groups import alike_by_contribution
 from consult.processes import Process
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from consult.kernel.i18n import Words
 
-FOR_THE_AUTHOR, AT_THE_END = 20, 90
+FOR_THE_AUTHOR, SAID_ALSO, AT_THE_END = 20, 30, 90
 HOUR, DAY = 3_600, 86_400
 FEW_DAYS = 2
 
@@ -64,6 +65,25 @@ def how_to_report_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequ
         ]
         for one in contributions
         if one.is_public and not _wrote(person, one)
+    }
+
+
+@page_pieces.filler
+def who_says_it_too(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Piece]]:
+    """Tell readers of a public idea which others say the same, and of how many people."""
+    public = [one.id for one in contributions if one.is_public]
+    groups = alike_by_contribution(public, public_only=True) if public else {}
+    return {
+        one.id: [
+            _piece(
+                SAID_ALSO,
+                "moderation/_said_also.html",
+                group=groups[one.id],
+                slug=_process_of(one).slug,
+            )
+        ]
+        for one in contributions
+        if one.id in groups
     }
 
 

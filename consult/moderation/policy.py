@@ -28,17 +28,25 @@ def can_decide(person: Person, subject: Subject, look: SecondLook | None = None)
 
     `look` is the author's wish for another moderator, if it waits for an answer.
     """
-    reach = reach_of(person, subject.process)
-    if reach is None:
-        return no(_("Only the moderators of this consultation can decide on it."))
-    if not reach.covers(subject.place_id):
-        return no(_("It comes from a zone that is not yours: its moderators decide on it."))
+    reaches = can_curate(person, subject)
+    if not reaches:
+        return reaches
     if subject.is_by(person):
         return no(_("You wrote it yourself: another moderator decides on it."))
     if subject.state is State.WITHDRAWN:
         return no(_("Its author has withdrawn it."))
     if look is not None and look.answer_id is None and look.decision.by_id == person.id:
         return no(_("Its author asked for another moderator: somebody else decides this time."))
+    return YES
+
+
+def can_curate(person: Person, subject: Subject) -> Verdict:
+    """Moderators link what says the same and mend themes, in their zones."""
+    reach = reach_of(person, subject.process)
+    if reach is None:
+        return no(_("Only the moderators of this consultation can decide on it."))
+    if not reach.covers(subject.place_id):
+        return no(_("It comes from a zone that is not yours: its moderators decide on it."))
     return YES
 
 

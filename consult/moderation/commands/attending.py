@@ -29,6 +29,7 @@ def assign(person: Person, subject: Subject, matter: Matter, to: Person | None) 
             require(no(_("%(name)s does not decide on it.", name=one.name)))
     db.lock_row(matter)
     matter.assigned_to_id = to.id if to else None
+    db.session.flush()
     note_act(
         person,
         f"{subject.kind.name}.assigned",

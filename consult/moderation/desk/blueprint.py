@@ -12,16 +12,17 @@ from consult.contributions import Channel
 from consult.kernel.clock import now
 from consult.kernel.errors import BadRequestError, NotFoundError
 from consult.kernel.forms import ActionForm
-from consult.kernel.i18n import Words, _, _l
+from consult.kernel.i18n import Words, _
 from consult.kernel.policy import require
 from consult.kernel.text import clean_line
-from consult.moderation.models import UNDO_FOR, Decision, Verb, Work
+from consult.moderation.models import UNDO_FOR, Decision, Work
 from consult.moderation.policy import can_moderate
 from consult.moderation.queries.decisions import decisions_in, get_batch, undoable_by
 from consult.moderation.queries.queue import Sieve, late_since, load_of
 from consult.moderation.reach import Reach, reach_of
 from consult.moderation.slots import desks_of
 from consult.moderation.subjects import Subject, kinds, subject_with
+from consult.moderation.words import VERBS, WORKS
 from consult.processes import Process, get_process
 from consult.taxonomy import get_theme, territory_of, themes_of
 from consult.territory import get_zone, places_of, today, zones_by_municipality, zones_of
@@ -34,21 +35,6 @@ bp = Blueprint("moderation_desk", __name__, url_prefix="/processes/<slug>/desk/m
 SIEVE_KEYS = ("work", "kind", "zone", "theme", "channel", "q", "mine")
 LONGEST_WORDS = 100
 NOWHERE = Reach(frozenset())
-
-VERBS: dict[Verb, Words] = {
-    Verb.PUBLISHED: _l("Published"),
-    Verb.HIDDEN: _l("Not published"),
-    Verb.SHOWN_AGAIN: _l("Published again"),
-    Verb.RETURNED: _l("Back to its author"),
-    Verb.TRANSFERRED: _l("Passed on"),
-    Verb.KEPT: _l("Stays public"),
-    Verb.UPHELD: _l("Stays unpublished"),
-}
-WORKS: dict[Work, Words] = {
-    Work.WAITING: _l("Waiting"),
-    Work.REPORTED: _l("Reported"),
-    Work.SECOND_LOOK: _l("Second look"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from consult.kernel.i18n import text
 from consult.moderation.commands.decisions import NOT_DECIDED
 from consult.moderation.desk.blueprint import around, choices_of
 from consult.moderation.forms import HidingForm, RevisionForm, SeenForm, TransferForm
+from consult.moderation.nearness import alike, nearest, theme_hints
 from consult.moderation.policy import can_decide, can_give_back, can_transfer
 from consult.moderation.queries.decisions import (
     decisions_on,
@@ -18,6 +19,7 @@ from consult.moderation.queries.decisions import (
     reports_on,
     second_look_at,
 )
+from consult.moderation.queries.groups import alike_by_contribution
 from consult.moderation.queries.queue import following, head_of_queue, matter_of, preceding
 from consult.moderation.reasons import reasons_of
 from consult.moderation.subjects import subjects_with
@@ -56,7 +58,13 @@ def _opened(desk: Desk, subject: Subject, refused: Form | None) -> dict[str, Any
     before = preceding(desk.process, desk.reach, desk.sieve, matter) if matter else None
     own = (subject.kind.name, subject.id)
     beside = subjects_with([key for key in (after, before) if key and key != own])
+    near = nearest(subject) if subject.kind.name == "contribution" else []
+    group = alike_by_contribution([subject.id], public_only=False).get(subject.id)
+    grouped = frozenset(one.id for one in group.others) if group else frozenset()
     return {
+        "alike": alike(near, grouped),
+        "group": group if subject.kind.name == "contribution" else None,
+        "theme_hints": theme_hints(subject, near),
         "matter": matter,
         "decisions": decisions,
         "look": look,

@@ -2,6 +2,7 @@
 
 from tests.journeys.axe.doings import send, unfold
 from tests.journeys.axe.telling import Address, PageState
+from tests.journeys.places import Places
 
 
 def _desk(rest: str = "") -> Address:
@@ -18,6 +19,10 @@ def _empty(rest: str = "") -> Address:
 
 def _asking(what: str, kind: str) -> Address:
     return lambda at: f"/processes/{at.slug}/{what}/{at.ideas[kind]}/new"
+
+
+def _register(at: Places) -> str:
+    return f"/processes/{at.slug}/moderation"
 
 
 STATES = [
@@ -41,6 +46,14 @@ STATES = [
     PageState("moderation/second_look.html", "form", _asking("second-looks", "hidden"), "author"),
     PageState(
         "moderation/second_look.html", "not yours", _asking("second-looks", "hidden"), "moderator"
+    ),
+    PageState("moderation/check.html", "empty", _desk("/checks"), "moderator"),
+    PageState("moderation/check.html", "text", _desk("/checks"), "administrator"),
+    PageState(
+        "moderation/register.html", "decisions", lambda at: f"/processes/{at.slug}/moderation"
+    ),
+    PageState(
+        "moderation/register.html", "empty", lambda at: f"/processes/{at.empty_slug}/moderation"
     ),
     PageState("moderation/rules.html", "read", lambda at: f"/processes/{at.slug}/rules"),
 ]
