@@ -28,13 +28,20 @@ from tests.makers import a_person, a_process, on_staff
 pytest_plugins = ["tests.servers.plugin"]
 
 PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
+KNOW_NO_PLAN = {"audit", "cli", "crash", "files", "kernel", "search"}
+TESTS = Path(__file__).parent
 OURS = f"story_{os.getpid()}"
 
 
 def pytest_collection_modifyitems(items):
-    """Stories that name Milan run on its plan only."""
+    """Stories that name Milan, or know no plan, run on its plan only."""
     if PLAN != "milan":
-        items[:] = [item for item in items if "milan" not in item.keywords]
+        items[:] = [
+            item
+            for item in items
+            if "milan" not in item.keywords
+            and not KNOW_NO_PLAN.intersection(item.path.relative_to(TESTS).parts[:1])
+        ]
 
 
 def pytest_generate_tests(metafunc):
