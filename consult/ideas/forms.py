@@ -127,6 +127,7 @@ class IdeaForm(IdeaFields, CreatingForm):
     photo_4 = _photo_field()
     photo_4_text = _words_field()
     pact = BooleanField(_l("I have read the pact and I accept it"))
+    earlier = HiddenField()
 
     def __init__(self, themes: Iterable[Theme], *args: Any, **kwargs: Any) -> None:
         super().__init__(themes, *args, **kwargs)
@@ -173,3 +174,12 @@ class IdeaForm(IdeaFields, CreatingForm):
                 (photo, self[f"{name}_text"].data or "") for name, photo in self._prepared.items()
             ),
         )
+
+
+class SendForm(CreatingForm):
+    """Sends a draft that was read again, with the pact the first time."""
+
+    action = "ideas.send"
+
+    draft = HiddenField()
+    pact = BooleanField(_l("I have read the pact and I accept it"))

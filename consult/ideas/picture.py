@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from consult.contributions import counts_in
@@ -19,6 +19,7 @@ from consult.territory import Choropleth, Municipality, Series, map_of, today
 if TYPE_CHECKING:
     from consult.contributions import Extent
     from consult.ideas.listing import Listing
+    from consult.processes import Process
 
 
 def map_part(listing: Listing, extent: Extent) -> Markup:
@@ -51,6 +52,26 @@ def _choropleth(listing: Listing) -> Choropleth:
         Series(by_code, say=_words),
         link=link,
         chosen=chosen,
+    )
+
+
+def picker_part(process: Process) -> Markup:
+    """Draw the map on which a place can be chosen, kept as long as the land is the same."""
+    territory = territory_of(process.cycle)
+    key = ("ideas.picker", current_language(), territory.fingerprint, process.slug, today())
+    return cached(key, lambda: _drawn_picker(process))
+
+
+def _drawn_picker(process: Process) -> Markup:
+    start = url_for("ideas.new", slug=process.slug, place="-")
+    drawn = map_of(
+        territory_of(process.cycle),
+        today(),
+        Series({}, say=lambda _count: ""),
+        link=lambda place: start.replace("place=-", f"place={place.slug}", 1),
+    )
+    return Markup(  # noqa: S704 - our own template
+        render_template("ideas/_picker.html", drawn=drawn)
     )
 
 

@@ -170,7 +170,7 @@ def write_for_a_municipality(places: Sequence[Municipality]) -> Mapping[int, Seq
         place.id: [
             Link(
                 _("Write an idea for %(place)s", place=place.name),
-                url_for("ideas.new", slug=process.slug),
+                url_for("ideas.new", slug=process.slug, place=place.slug),
             )
         ]
         for place in places

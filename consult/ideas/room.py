@@ -1,8 +1,8 @@
 """What the ideas room gives the app."""
 
-from consult.ideas import jobs, places, reactions, slots, views
+from consult.ideas import drafts, jobs, models, places, reactions, slots, views
 from consult.kernel.room import Room
 
 ROOM = Room("ideas", blueprints=(views.bp, views.codes.bp))
 
-__all__ = ["ROOM", "jobs", "places", "reactions", "slots"]
+__all__ = ["ROOM", "drafts", "jobs", "models", "places", "reactions", "slots"]

@@ -2,6 +2,7 @@
 
 from consult.search.commands import index, remove
 from consult.search.models import SearchEntry
+from consult.search.nearness import near
 from consult.search.queries import matching
 from consult.search.tables import TABLE_NAMES, create_search_tables, drop_search_tables
 from consult.search.words import stems
@@ -13,6 +14,7 @@ __all__ = [
     "drop_search_tables",
     "index",
     "matching",
+    "near",
     "remove",
     "stems",
 ]

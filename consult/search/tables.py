@@ -1,4 +1,4 @@
-"""The table of stems: FTS5 on SQLite, a tsvector on PostgreSQL; no model can say either."""
+"""The table of stems: FTS5 on SQLite, with how many hold each; a tsvector on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # SQLite makes the others by itself; migrations must look at none of them.
 TABLE_NAMES = frozenset(
-    {"search_words"}
+    {"search_words", "search_words_terms"}
     | {f"search_words_{part}" for part in ("data", "idx", "content", "docsize", "config")}
 )
 
@@ -20,6 +20,7 @@ _SQLITE = (
     CREATE VIRTUAL TABLE IF NOT EXISTS search_words
     USING fts5(tags, title, body, tokenize = 'ascii')
     """,
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_words_terms USING fts5vocab('search_words', 'row')",
 )
 _POSTGRESQL = (
     "CREATE TABLE IF NOT EXISTS search_words (id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -35,4 +36,5 @@ def create_search_tables(connection: Connection) -> None:
 
 def drop_search_tables(connection: Connection) -> None:
     """Undo `create_search_tables`."""
+    connection.execute(text("DROP TABLE IF EXISTS search_words_terms"))
     connection.execute(text("DROP TABLE IF EXISTS search_words"))

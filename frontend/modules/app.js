@@ -4,13 +4,16 @@ import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
 import { errorSummary } from "./error-summary.js";
 import { keys } from "./keys.js";
+import { localDraft, sentDraft } from "./local-draft.js";
 import { map } from "./map.js";
 import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
 import { presence } from "./presence.js";
+import { pickPlace } from "./pick-place.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { share } from "./share.js";
+import { similar } from "./similar.js";
 import { support } from "./support.js";
 import { swipe } from "./swipe.js";
 
@@ -20,13 +23,17 @@ const behaviours = {
   dismiss,
   "error-summary": errorSummary,
   keys,
+  "local-draft": localDraft,
   map,
   menu,
   "open-wide": openWide,
   presence,
+  "pick-place": pickPlace,
   preview,
   print,
+  "sent-draft": sentDraft,
   share,
+  similar,
   support,
   swipe,
 };

@@ -8,7 +8,7 @@ from PIL import Image
 from consult.contributions import hide
 from consult.kernel.db import db
 from consult.processes import State
-from tests.makers import a_municipality, a_pact, a_person, a_process, a_theme, an_idea
+from tests.makers import a_municipality, a_person, a_process, a_theme, an_idea
 
 IDEA = {"title": "A shelter for the bus stop", "body": "People wait in the rain."}
 
@@ -22,14 +22,6 @@ def a_picture():
     Image.new("RGB", (64, 48), "green").save(stream, "PNG")
     stream.seek(0)
     return stream
-
-
-def test_a_visitor_is_asked_to_sign_in_and_comes_back(browser, process):
-    page = browser.get("/processes/plan/ideas/new")
-
-    assert page.status == 303
-    assert page.location.startswith("/sign-in")
-    assert "ideas/new" in page.location.replace("%2F", "/")
 
 
 def test_an_idea_is_written_and_read_by_its_author(browser, ada, process):
@@ -132,15 +124,6 @@ def test_a_photo_of_a_waiting_idea_is_seen_by_its_author_only(
 
     assert browser.fetch(source).status_code == 200
     assert another_browser.fetch(source).status_code == 404
-
-
-def test_the_pact_is_asked_the_first_time(browser, ada, process):
-    a_pact(process)
-
-    page = browser.sign_in(ada).post("/processes/plan/ideas", **an_idea_form())
-
-    assert page.status == 422
-    assert page.text("#pact-error")
 
 
 def test_who_may_not_write_reads_why(browser, process):
