@@ -62,7 +62,7 @@ def test_a_silent_municipality_leads_to_writing_while_ideas_are_collected(browse
     page = browser.get(f"/municipalities/{slug}?lang=en")
 
     assert f"No voice from {name} yet." in page.text(".empty")
-    assert page.links()[f"Write an idea for {name}"] == "/processes/plan/ideas/new"
+    assert page.links()[f"Write an idea for {name}"] == f"/processes/plan/ideas/new?place={slug}"
 
 
 def test_nobody_is_led_to_writing_when_ideas_are_not_collected(browser):

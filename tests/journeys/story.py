@@ -121,18 +121,22 @@ class Story:
     # --- the chain
 
     def write_idea(self, photo: Path) -> None:
-        """Begin an idea, be asked who one is, write it with a photo, see the receipt."""
+        """Write an idea with a photo, be asked who one is, read it again, see the receipt."""
         self.go_to("Ideas")
         self.hands.follow(self.words("Write your idea"), within="main")
-        self.sign_in()
-        self.introduce_oneself()
         self.hands.write(self.words("Title"), TITLE)
         self.hands.write(self.words("Text"), BODY)
         self.hands.write(self.words("Place"), self.named(self.places.municipality))
         self.hands.choose(self.named(self.places.themes[0]))
-        self.hands.unfold(self.words("Add a photo"))
+        self.hands.unfold(self.words("Add photos"))
         self.hands.attach(self.words("A photo, if it helps"), photo)
         self.hands.write(self.words("What the photo shows"), "Una banchina vuota, di sera")
+        self.hands.press(self.words("Read it again and send"))
+        self._shows(TITLE)
+        self.hands.follow(self.words("Sign in and send"), within="main")
+        self.sign_in()
+        self.introduce_oneself()
+        self._shows(TITLE)
         self.hands.choose(self.words("I have read the pact and I accept it"))
         self.hands.press(self.words("Send your idea"))
         self.idea = self.hands.screen.path.rpartition("/")[2]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from consult.accounts import Person
 from consult.contributions import Channel, ContributionDraft, publish, record, revise, voice_of
+from consult.ideas.models import KeptDraft
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.processes import Process
 from consult.taxonomy import themes_of
@@ -11,6 +15,8 @@ from tests.makers import a_municipality
 
 CHANGED = "CHANGED"
 """The code of an idea that its author changed after it was published."""
+TOKEN = "a-draft-that-waits"
+"""What leads to a draft that nobody has sent yet."""
 
 
 def add_own_ideas(process: Process, people: dict[str, Person]) -> None:
@@ -32,3 +38,14 @@ def add_own_ideas(process: Process, people: dict[str, Person]) -> None:
     publish(idea)
     db.session.flush()
     revise(author, idea, said[1], idea.version)
+    db.session.add(
+        KeptDraft(
+            process_id=process.id,
+            token_hash=sha256(TOKEN.encode()).hexdigest(),
+            title=said[0].title,
+            body=said[0].body,
+            place=place.name,
+            theme=theme.code,
+            created_at=now(),
+        )
+    )

@@ -1,7 +1,7 @@
 """Pages of ideas: the list, one idea, and writing one."""
 
 from tests.journeys.axe.doings import blank_and_send, send, send_what_is_old, unfold
-from tests.journeys.axe.proposing import CHANGED
+from tests.journeys.axe.proposing import CHANGED, TOKEN
 from tests.journeys.axe.telling import Address, PageState
 from tests.journeys.places import Places
 
@@ -31,7 +31,10 @@ STATES = [
     PageState("ideas/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/ideas"),
     PageState("ideas/index.html", "closed", lambda at: f"/processes/{at.closed_slug}/ideas"),
     PageState("ideas/new.html", "asked", _ideas("/new"), "citizen", do=unfold),
-    PageState("ideas/new.html", "with the pact", _ideas("/new"), "newcomer"),
+    PageState("ideas/new.html", "a visitor", _ideas("/new")),
+    PageState("ideas/drafts_show.html", "a visitor", _ideas(f"/drafts/{TOKEN}")),
+    PageState("ideas/drafts_show.html", "with the pact", _ideas(f"/drafts/{TOKEN}"), "newcomer"),
+    PageState("ideas/drafts_show.html", "wrong", _ideas(f"/drafts/{TOKEN}"), "newcomer", do=send()),
     PageState("ideas/new.html", "wrong", _ideas("/new"), "citizen", do=send()),
     PageState(
         "ideas/new.html", "closed", lambda at: f"/processes/{at.closed_slug}/ideas/new", "citizen"
