@@ -6,6 +6,7 @@ from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.demo.room import ROOM as DEMO
 from consult.discussion.room import ROOM as DISCUSSION
 from consult.drafting.room import ROOM as DRAFTING
+from consult.editions.room import ROOM as EDITIONS
 from consult.files.room import ROOM as FILES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
@@ -33,6 +34,7 @@ ROOMS = (
     VOTING,
     MODERATION,
     IDEAMAP,
+    EDITIONS,
     PROJECTS,
     DRAFTING,
     NOTIFICATIONS,

@@ -19,6 +19,7 @@ from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
 from consult.processes import Process
+from consult.taxonomy import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,13 +167,16 @@ def totals_of(process: Process) -> Totals:
     return Totals(tally.contributions, tally.people, tally.version)
 
 
-def counts_by_place(process: Process) -> dict[int, int]:
-    """Return how many public contributions each municipality has, by its id."""
-    rows = db.session.execute(
+def counts_by_place(process: Process, theme: Theme | None = None) -> dict[int, int]:
+    """Return how many public contributions each municipality has (on a theme), by its id."""
+    query = (
         select(PlaceTally.municipality_id, func.sum(PlaceTally.contributions))
         .where(PlaceTally.process_id == process.id, PlaceTally.municipality_id != NOWHERE)
         .group_by(PlaceTally.municipality_id)
     )
+    if theme is not None:
+        query = query.where(PlaceTally.theme_id == theme.id)
+    rows = db.session.execute(query)
     return {place: int(count) for place, count in rows if count}
 
 

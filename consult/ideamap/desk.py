@@ -28,7 +28,7 @@ from consult.ideamap.forms import (
     texts_of,
 )
 from consult.ideamap.policy import can_curate
-from consult.ideamap.queries import counts_in, get_node
+from consult.ideamap.queries import counts_in, get_node, nodes_in
 from consult.ideamap.slots import node_actions
 from consult.ideamap.tree import tree_of
 from consult.ideamap.words import MATURITIES
@@ -157,7 +157,7 @@ def link_create(slug: str) -> ResponseReturnValue:
     """Hang a contribution on a node."""
     person, process = _at_the_desk(slug)
     form = LinkForm()
-    form.choose_from(tree_of(process).nodes)
+    form.choose_from(nodes_in(process))
     if form.validate_on_submit():
         try:
             contribution = get_contribution(process, form.code_asked(), person)
@@ -209,7 +209,7 @@ def _node_page(person: Person, process: Process, node: Node | None, form: NodeFo
 
 
 def _link_page(person: Person, process: Process, form: LinkForm) -> str:
-    nodes = tree_of(process).nodes
+    nodes = nodes_in(process)
     form.choose_from(nodes)
     return render_template(
         "ideamap/desk/link_new.html",

@@ -1,11 +1,9 @@
 """What the idea map tells."""
 
 from consult.ideamap.models import Node, NodeLink
-from consult.ideamap.versions import MapVersion
 from consult.kernel.facts import Fact
 
 contribution_linked: Fact[NodeLink] = Fact("contribution_linked")
 contribution_unlinked: Fact[NodeLink] = Fact("contribution_unlinked")
 # A node was joined into another, or parted from it again.
 node_bound: Fact[Node] = Fact("node_bound")
-map_published: Fact[MapVersion] = Fact("map_published")

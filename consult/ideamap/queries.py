@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.contributions import Contribution, State, Voice
-from consult.ideamap.models import Node, NodeLink
+from consult.ideamap.models import BondKind, Node, NodeBond, NodeLink, NodeStep
+from consult.ideamap.tallies import ALL, ON_THE_MAP, CellTally
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
@@ -38,19 +39,6 @@ class Heard:
     contributions: int
 
 
-def _public_links() -> tuple[ColumnElement[bool], ...]:
-    return NodeLink.unlinked_at.is_(None), Contribution.state == State.PUBLISHED
-
-
-def _counting(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns, func.count(), func.count(Contribution.voice_id.distinct()))
-        .select_from(NodeLink)
-        .join(NodeLink.contribution)
-        .where(*_public_links())
-    )
-
-
 def get_node(process: Process, node_id: int) -> Node:
     """One node of a consultation. Raises `NotFoundError`."""
     node = db.session.scalar(
@@ -64,19 +52,57 @@ def get_node(process: Process, node_id: int) -> Node:
 
 
 def nodes_in(process: Process) -> Sequence[Node]:
-    """The nodes of a consultation, in the order in which they were opened."""
+    """The nodes of a consultation, in the order in which they were opened, but for joined ones."""
+    joined = select(NodeBond.id).where(NodeBond.node_id == Node.id, *_joined())
     return db.session.scalars(
         select(Node)
         .options(joinedload(Node.theme))
-        .where(Node.process_id == process.id)
+        .where(Node.process_id == process.id, ~joined.exists())
         .order_by(Node.id)
     ).all()
+
+
+def _joined() -> tuple[ColumnElement[bool], ...]:
+    return NodeBond.kind == BondKind.JOINED, NodeBond.undone_at.is_(None)
+
+
+def joined_into(node: Node) -> Node | None:
+    """The node that this one is counted and shown in, if it was joined."""
+    return db.session.scalar(
+        select(Node)
+        .join(NodeBond, NodeBond.other_id == Node.id)
+        .where(NodeBond.node_id == node.id, *_joined())
+    )
+
+
+def bonds_of(node: Node) -> Sequence[tuple[NodeBond, Node]]:
+    """The nodes joined into this one, and those split from it, each with its bond."""
+    rows = db.session.execute(
+        select(NodeBond, Node)
+        .join(Node, Node.id == NodeBond.node_id)
+        .where(NodeBond.other_id == node.id, NodeBond.undone_at.is_(None))
+        .order_by(NodeBond.id)
+    )
+    return [(bond, other) for bond, other in rows]
+
+
+def steps_of(node: Node) -> Sequence[NodeStep]:
+    """How a node came to its maturity, the last step first."""
+    return db.session.scalars(
+        select(NodeStep).where(NodeStep.node_id == node.id).order_by(NodeStep.id.desc())
+    ).all()
+
+
+def _tallied(*columns: Any) -> Select[Any]:
+    return select(*columns, CellTally.contributions, CellTally.people).where(
+        CellTally.theme_id == ALL, CellTally.contributions > 0
+    )
 
 
 def counts_of(node_ids: Sequence[int]) -> dict[int, Count]:
     """What hangs on each of these nodes (never missing)."""
     rows = db.session.execute(
-        _counting(NodeLink.node_id).where(NodeLink.node_id.in_(node_ids)).group_by(NodeLink.node_id)
+        _tallied(CellTally.node_id).where(CellTally.node_id.in_(node_ids), CellTally.zone_id == ALL)
     )
     return dict.fromkeys(node_ids, Count()) | {one: Count(*counted) for one, *counted in rows}
 
@@ -84,34 +110,46 @@ def counts_of(node_ids: Sequence[int]) -> dict[int, Count]:
 def counts_in(process: Process) -> dict[int, Count]:
     """What hangs on each node of a consultation that anything hangs on."""
     rows = db.session.execute(
-        _counting(NodeLink.node_id)
-        .where(Contribution.process_id == process.id)
-        .group_by(NodeLink.node_id)
+        _tallied(CellTally.node_id).where(
+            CellTally.process_id == process.id, CellTally.node_id > 0, CellTally.zone_id == ALL
+        )
     )
     return {one: Count(*counted) for one, *counted in rows}
 
 
 def total_in(process: Process) -> Count:
     """What hangs anywhere on the map; what hangs on two nodes counts once."""
-    counted = (
-        select(
-            func.count(NodeLink.contribution_id.distinct()),
-            func.count(Contribution.voice_id.distinct()),
+    row = db.session.execute(
+        _tallied().where(
+            CellTally.process_id == process.id,
+            CellTally.node_id == ON_THE_MAP,
+            CellTally.zone_id == ALL,
         )
-        .select_from(NodeLink)
-        .join(NodeLink.contribution)
-        .where(Contribution.process_id == process.id, *_public_links())
+    ).one_or_none()
+    return Count(*row) if row else Count()
+
+
+def count_nodes(process: Process) -> int:
+    """How many nodes the map has."""
+    joined = select(NodeBond.id).where(NodeBond.node_id == Node.id, *_joined())
+    there = select(func.count()).where(Node.process_id == process.id, ~joined.exists())
+    return db.session.scalar(there) or 0
+
+
+def _on(node: Node) -> ColumnElement[bool]:
+    """Whether a contribution hangs on a node, or on one that was joined into it."""
+    into_it = select(NodeBond.node_id).where(NodeBond.other_id == node.id, *_joined())
+    links = select(NodeLink.contribution_id).where(
+        NodeLink.unlinked_at.is_(None),
+        or_(NodeLink.node_id == node.id, NodeLink.node_id.in_(into_it)),
     )
-    return Count(*db.session.execute(counted).one())
+    return and_(Contribution.id.in_(links), Contribution.state == State.PUBLISHED)
 
 
 def contributions_of(node: Node, *, after: str | None = None) -> Page[Contribution]:
     """One page of the public contributions of a node, the newest first."""
-    on_it = select(NodeLink.contribution_id).where(
-        NodeLink.node_id == node.id, NodeLink.unlinked_at.is_(None)
-    )
     return paginate(
-        _shown().where(Contribution.id.in_(on_it), Contribution.state == State.PUBLISHED),
+        _shown().where(_on(node)),
         (Contribution.published_at, Contribution.id),
         lambda row: (row.published_at, row.id),
         after=after,
@@ -121,10 +159,7 @@ def contributions_of(node: Node, *, after: str | None = None) -> Page[Contributi
 def all_public_on(node: Node) -> Sequence[Contribution]:
     """Every public contribution of a node, the oldest first: what a project is drafted from."""
     return db.session.scalars(
-        _shown()
-        .join(NodeLink, NodeLink.contribution_id == Contribution.id)
-        .where(NodeLink.node_id == node.id, *_public_links())
-        .order_by(Contribution.published_at, Contribution.id)
+        _shown().where(_on(node)).order_by(Contribution.published_at, Contribution.id)
     ).all()
 
 
@@ -146,18 +181,11 @@ def _shown() -> Select[Contribution]:
 
 
 def zones_heard_on(process: Process, node: Node) -> list[Heard]:
-    """How many public contributions of a node came from each zone."""
-    rows = db.session.execute(
-        select(Contribution.municipality_id, func.count())
-        .join(NodeLink, NodeLink.contribution_id == Contribution.id)
-        .where(
-            NodeLink.node_id == node.id,
-            Contribution.municipality_id.is_not(None),
-            *_public_links(),
-        )
-        .group_by(Contribution.municipality_id)
-    )
-    return zones_heard(process, {place: number for place, number in rows if place})
+    """How many public contributions of a node came from each zone, silent ones included."""
+    rows = db.session.execute(_tallied(CellTally.zone_id).where(CellTally.node_id == node.id))
+    heard = {zone: contributions for zone, contributions, _people in rows}
+    zones = zones_of(territory_of(process.cycle))
+    return [Heard(zone, heard.get(zone.id, 0)) for zone in zones]
 
 
 def zones_heard(process: Process, by_place: Mapping[int, int]) -> list[Heard]:

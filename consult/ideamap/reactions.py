@@ -12,7 +12,11 @@ from consult.contributions import (
     contribution_revised,
     contribution_withdrawn,
 )
-from consult.ideamap.facts import contribution_linked, contribution_unlinked, node_bound
+from consult.ideamap.facts import (
+    contribution_linked,
+    contribution_unlinked,
+    node_bound,
+)
 from consult.ideamap.jobs import tell_author
 from consult.ideamap.models import Node, NodeLink
 from consult.ideamap.queries import hung_on

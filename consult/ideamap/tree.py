@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consult.ideamap.models import Node
 from consult.ideamap.queries import nodes_in
 from consult.kernel.i18n import current_language, text
 from consult.taxonomy import Strategy, strategies_of
@@ -14,6 +13,8 @@ from consult.taxonomy import Strategy, strategies_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from consult.ideamap.models import Node
+    from consult.ideamap.past import PastMap, PastNode
     from consult.processes import Process
 
 
@@ -22,7 +23,7 @@ class Twig:
     """A keyword of a strategy (none: those under no keyword) and the nodes that hang from it."""
 
     word: str | None
-    nodes: Sequence[Node]
+    nodes: Sequence[Node | PastNode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,16 @@ class Tree:
     """The whole map, and how many nodes it has."""
 
     branches: Sequence[Branch]
-    nodes: Sequence[Node]
+    nodes: Sequence[Node | PastNode]
 
 
-def tree_of(process: Process) -> Tree:
-    """The map of a consultation: every strategy, and last the nodes tied to none."""
-    nodes = nodes_in(process)
-    hung: dict[tuple[int | None, int | None], list[Node]] = defaultdict(list)
+def tree_of(process: Process, version: PastMap | None = None) -> Tree:
+    """The map of a consultation: every strategy, and last the nodes tied to none.
+
+    With a version: where its nodes stood then, and how far they had come.
+    """
+    nodes: Sequence[Node | PastNode] = version.nodes() if version else nodes_in(process)
+    hung: dict[tuple[int | None, int | None], list[Node | PastNode]] = defaultdict(list)
     for node in sorted(nodes, key=lambda one: (-one.maturity.stage, one.id)):
         hung[node.strategy_id, node.keyword].append(node)
     branches = [_branch(strategy, hung) for strategy in strategies_of(process.cycle)]
@@ -66,7 +70,9 @@ def keywords_of(strategy: Strategy) -> list[str]:
     return list(own or next((words for words in strategy.keywords.values() if words), []))
 
 
-def _branch(strategy: Strategy, hung: dict[tuple[int | None, int | None], list[Node]]) -> Branch:
+def _branch(
+    strategy: Strategy, hung: dict[tuple[int | None, int | None], list[Node | PastNode]]
+) -> Branch:
     words = keywords_of(strategy)
     twigs = [Twig(word, hung[strategy.id, place]) for place, word in enumerate(words)]
     # A plan may lose a keyword: what hung from it stays on its strategy.

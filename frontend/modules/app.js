@@ -6,6 +6,7 @@ import { errorSummary } from "./error-summary.js";
 import { keys } from "./keys.js";
 import { localDraft, sentDraft } from "./local-draft.js";
 import { map } from "./map.js";
+import { matrix } from "./matrix.js";
 import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
 import { presence } from "./presence.js";
@@ -25,6 +26,7 @@ const behaviours = {
   keys,
   "local-draft": localDraft,
   map,
+  matrix,
   menu,
   "open-wide": openWide,
   presence,

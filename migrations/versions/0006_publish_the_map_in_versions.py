@@ -157,6 +157,7 @@ def upgrade() -> None:
         "version_cell",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("node_id", sa.Integer(), nullable=False),
         sa.Column("zone_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("contributions", sa.Integer(), nullable=False),
@@ -167,9 +168,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_version_cell")),
         sa.UniqueConstraint(
             "version_id",
+            "node_id",
             "zone_id",
             "theme_id",
-            name=op.f("uq_version_cell_version_id_zone_id_theme_id"),
+            name=op.f("uq_version_cell_version_id_node_id_zone_id_theme_id"),
         ),
         sqlite_strict=True,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.ideamap.models import Maturity
+from consult.contributions import Contribution
+from consult.ideamap import Maturity
 from consult.kernel.db import Model
 
 
@@ -55,14 +56,17 @@ class VersionVoice(Model):
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
     text_hash: Mapped[str]
 
+    contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
+
 
 class VersionCell(Model):
-    """How many voices, of how many people, a zone had on a theme in a version."""
+    """What a cell of the map held in a version: as `CellTally`, nodes and totals included."""
 
     __tablename__ = "version_cell"
-    __table_args__ = (UniqueConstraint("version_id", "zone_id", "theme_id"),)
+    __table_args__ = (UniqueConstraint("version_id", "node_id", "zone_id", "theme_id"),)
 
     version_id: Mapped[int] = mapped_column(ForeignKey("map_version.id"))
+    node_id: Mapped[int]
     zone_id: Mapped[int]
     theme_id: Mapped[int]
     contributions: Mapped[int]
