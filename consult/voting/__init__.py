@@ -2,8 +2,12 @@
 
 from consult.voting.asked import statements_with
 from consult.voting.commands import (
+    ChoiceDraft,
+    OptionDraft,
     QuestionDraft,
     StatementDraft,
+    arrange_choice,
+    cast_ballot,
     close_question,
     hide_statement,
     open_question,
@@ -24,6 +28,10 @@ from consult.voting.facts import (
     support_given,
 )
 from consult.voting.models import (
+    Ballot,
+    Choice,
+    Electorate,
+    Option,
     PassKind,
     Question,
     Stance,
@@ -34,8 +42,15 @@ from consult.voting.models import (
 )
 from consult.voting.policy import can_support
 from consult.voting.queries import backing_of, recount_supports, supporters_of, supports_visible
+from consult.voting.tallies import Tally, choices_in, tally_of
 
 __all__ = [
+    "Ballot",
+    "Choice",
+    "ChoiceDraft",
+    "Electorate",
+    "Option",
+    "OptionDraft",
     "PassKind",
     "Question",
     "QuestionDraft",
@@ -44,9 +59,13 @@ __all__ = [
     "StatementDraft",
     "StatementState",
     "Support",
+    "Tally",
     "Value",
+    "arrange_choice",
     "backing_of",
     "can_support",
+    "cast_ballot",
+    "choices_in",
     "close_question",
     "hide_statement",
     "open_question",
@@ -65,6 +84,7 @@ __all__ = [
     "supporters_of",
     "supports_visible",
     "take_stance",
+    "tally_of",
     "withdraw_support",
     "write_statement",
 ]

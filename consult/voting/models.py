@@ -151,3 +151,84 @@ class Stance(Model):
     at: Mapped[datetime]
 
     statement: Mapped[Statement] = relationship(lazy="raise_on_sql")
+
+
+class Electorate(StrEnum):
+    """Who may vote in a choice, besides being of age and not suspended."""
+
+    ANYONE = "anyone"
+    RESIDENTS = "residents"
+
+
+class Choice(Model):
+    """A formal vote: up to `most` approvals among its options, between two instants.
+
+    Its rules stay as they are from the first ballot on.
+    """
+
+    __tablename__ = "choice"
+    __table_args__ = (
+        CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+        CheckConstraint("most >= 1", name="one_approval_at_least"),
+        Index("ix_choice_process", "process_id", "opens_at", "id"),
+    )
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    title: Mapped[dict[str, str]]
+    note: Mapped[dict[str, str]]
+    most: Mapped[int]
+    electorate: Mapped[Electorate] = mapped_column(default=Electorate.ANYONE)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    arranged_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    arranged_at: Mapped[datetime]
+
+    options: Mapped[list[Option]] = relationship(
+        order_by="(Option.position, Option.id)",
+        lazy="selectin",
+        cascade="all, delete-orphan",
+    )
+
+    def is_open(self, at: datetime) -> bool:
+        """Open from its first instant up to its last, which is already outside."""
+        return self.opens_at <= at < self.closes_at
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it belongs to the past."""
+        return self.closes_at <= at
+
+
+class Option(Model):
+    """One thing that can be approved: a node or a project by its id, or words alone."""
+
+    __tablename__ = "choice_option"
+    __table_args__ = (UniqueConstraint("choice_id", "position"),)
+
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choice.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    title: Mapped[dict[str, str]]
+    thing_kind: Mapped[str]
+    thing_id: Mapped[int | None]
+
+
+class Ballot(Model):
+    """What one voice answers to a choice; each voice has one, and may change it until closing."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (UniqueConstraint("choice_id", "voice_id"),)
+
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choice.id"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
+    receipt: Mapped[str] = mapped_column(unique=True)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    cast_at: Mapped[datetime]
+
+
+class Approval(Model):
+    """An option that a ballot approves."""
+
+    __tablename__ = "approval"
+    __table_args__ = (UniqueConstraint("ballot_id", "option_id"),)
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"))
+    option_id: Mapped[int] = mapped_column(ForeignKey("choice_option.id"), index=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from consult.accounts import Person
+from consult.accounts import Person, Tie, is_known, old_enough
 from consult.contributions import Contribution
+from consult.kernel.db import db
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
+from consult.kernel.times import day_time
 from consult.processes import (
     Activity,
     Process,
@@ -16,7 +18,9 @@ from consult.processes import (
     is_open_for,
     works_as,
 )
-from consult.voting.models import Question, Statement
+from consult.processes import State as ProcessState
+from consult.territory import Municipality
+from consult.voting.models import Choice, Electorate, Question, Statement
 
 
 def can_support(
@@ -87,3 +91,55 @@ def can_ask(person: Person | None, process: Process) -> Verdict:
     if not works_as(person, process, Role.CURATOR):
         return no(_("Only the curators of this consultation can open this page."))
     return YES
+
+
+def can_arrange(person: Person | None, process: Process) -> Verdict:
+    """Planners and administrators arrange formal choices."""
+    if not works_as(person, process, Role.PLANNER):
+        return no(_("Only planners and administrators arrange a formal choice."))
+    return YES
+
+
+def can_rearrange(person: Person | None, process: Process, *, ballots: bool) -> Verdict:
+    """Once the first ballot is in, the rules of a vote do not change."""
+    if ballots:
+        return no(_("Somebody has voted already: the rules stay as they are."))
+    return can_arrange(person, process)
+
+
+def is_voting_open(process: Process, choice: Choice, at: datetime) -> Verdict:
+    """Whether ballots are taken now, whoever asks; the closing instant is already outside."""
+    if process.state is not ProcessState.PUBLISHED:
+        return no(_("This consultation takes no votes."))
+    if at < choice.opens_at:
+        return no(_("Voting opens on %(moment)s.", moment=day_time(choice.opens_at)))
+    if choice.is_over(at):
+        return no(_("Voting closed on %(moment)s.", moment=day_time(choice.closes_at)))
+    return YES
+
+
+def can_vote(person: Person | None, process: Process, choice: Choice, at: datetime) -> Verdict:
+    """A person of age, not suspended, of the electorate, while voting is open."""
+    opened, known = is_voting_open(process, choice, at), is_known(person)
+    if not opened:
+        return opened
+    if person is None or not known:
+        return known
+    if choice.electorate is Electorate.RESIDENTS and not _lives_there(person, process):
+        return no(_("Only who lives in the territory of the plan votes here: see your profile."))
+    return old_enough(person, process.minimum_age, at)
+
+
+def _lives_there(person: Person, process: Process) -> bool:
+    """Whether a person declares to live in a municipality of the plan's territory."""
+    if person.tie is not Tie.LIVES or person.municipality_id is None:
+        return False
+    place = db.session.get_one(Municipality, person.municipality_id)
+    return place.territory_id == process.cycle.territory_id
+
+
+def can_see_tally(choice: Choice, at: datetime) -> Verdict:
+    """What was voted is told after closing, to everyone at once."""
+    if choice.is_over(at):
+        return YES
+    return no(_("The result is read after voting closes."))

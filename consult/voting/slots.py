@@ -13,7 +13,7 @@ from consult.contributions import Contribution, Piece, page_pieces, row_pieces
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
-from consult.kernel.i18n import Words, _
+from consult.kernel.i18n import Words, _, text
 from consult.kernel.times import day
 from consult.processes import (
     Activity,
@@ -21,6 +21,7 @@ from consult.processes import (
     Door,
     Process,
     Role,
+    closing_objections,
     is_open_for,
     process_desks,
     process_doors,
@@ -28,6 +29,7 @@ from consult.processes import (
 from consult.voting.asked import processes_with_questions
 from consult.voting.policy import can_support
 from consult.voting.queries import Backing, backing_of, supports_visible
+from consult.voting.tallies import unfinished_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,6 +156,18 @@ def the_desk_of_questions(processes: Sequence[Process]) -> Mapping[int, Sequence
                 url=url_for("voting_desk.index", slug=process.slug),
                 roles=frozenset({Role.CURATOR}),
             )
+        ]
+        for process in processes
+    }
+
+
+@closing_objections.filler
+def votes_under_way(processes: Sequence[Process]) -> Mapping[int, Sequence[Words]]:
+    """Object to closing a consultation while one of its formal choices is not over."""
+    return {
+        process.id: [
+            _("The vote “%(title)s” is not over.", title=text(choice.title))
+            for choice in unfinished_in(process, now())
         ]
         for process in processes
     }

@@ -69,6 +69,8 @@ def upgrade() -> None:
     op.create_index("ix_question_process", "question", ["process_id", "opened_at", "id"])
     _create_statement()
     _create_stance()
+    _create_choice()
+    _create_ballot()
 
 
 def _create_statement() -> None:
@@ -163,6 +165,102 @@ def _create_stance() -> None:
     op.create_index(op.f("ix_stance_voice_id"), "stance", ["voice_id"])
 
 
+def _create_choice() -> None:
+    op.create_table(
+        "choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("title", TEXTS, nullable=False),
+        sa.Column("note", TEXTS, nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column(
+            "electorate",
+            sa.Enum("anyone", "residents", name="electorate", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arranged_by_id", sa.Integer(), nullable=False),
+        sa.Column("arranged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_choice_opens_before_it_closes")),
+        sa.CheckConstraint("most >= 1", name=op.f("ck_choice_one_approval_at_least")),
+        sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_choice_process_id")),
+        sa.ForeignKeyConstraint(
+            ["arranged_by_id"], ["person.id"], name=op.f("fk_choice_arranged_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_choice_process", "choice", ["process_id", "opens_at", "id"])
+    op.create_table(
+        "choice_option",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("choice_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", TEXTS, nullable=False),
+        sa.Column("thing_kind", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.Integer()),
+        sa.ForeignKeyConstraint(
+            ["choice_id"],
+            ["choice.id"],
+            name=op.f("fk_choice_option_choice_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice_option")),
+        sa.UniqueConstraint(
+            "choice_id", "position", name=op.f("uq_choice_option_choice_id_position")
+        ),
+        sqlite_strict=True,
+    )
+
+
+def _create_ballot() -> None:
+    op.create_table(
+        "ballot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("choice_id", sa.Integer(), nullable=False),
+        sa.Column("voice_id", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.Text(), nullable=False),
+        sa.Column("municipality_id", sa.Integer()),
+        sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["choice_id"], ["choice.id"], name=op.f("fk_ballot_choice_id")),
+        sa.ForeignKeyConstraint(["voice_id"], ["voice.id"], name=op.f("fk_ballot_voice_id")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_ballot_municipality_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot")),
+        sa.UniqueConstraint("choice_id", "voice_id", name=op.f("uq_ballot_choice_id_voice_id")),
+        sa.UniqueConstraint("receipt", name=op.f("uq_ballot_receipt")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ballot_voice_id"), "ballot", ["voice_id"])
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ballot_id", sa.Integer(), nullable=False),
+        sa.Column("option_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"], ["ballot.id"], name=op.f("fk_approval_ballot_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["option_id"], ["choice_option.id"], name=op.f("fk_approval_option_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+        sa.UniqueConstraint("ballot_id", "option_id", name=op.f("uq_approval_ballot_id_option_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_approval_option_id"), "approval", ["option_id"])
+
+
 def downgrade() -> None:
-    for table in ("stance", "statement", "question", "support"):
+    for table in (
+        "approval",
+        "ballot",
+        "choice_option",
+        "choice",
+        "stance",
+        "statement",
+        "question",
+        "support",
+    ):
         op.drop_table(table)

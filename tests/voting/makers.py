@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+from consult.kernel.clock import now
 from consult.voting.commands import (
+    ChoiceDraft,
+    OptionDraft,
     QuestionDraft,
     StatementDraft,
+    arrange_choice,
     open_question,
     write_statement,
 )
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from consult.accounts import Person
     from consult.processes import Process
     from consult.voting import Question, Statement
+    from consult.voting.models import Choice
 
 
 def a_question(
@@ -30,3 +36,16 @@ def a_statement(
 ) -> Statement:
     """A statement of the staff, public at once."""
     return write_statement(curator, question, StatementDraft(text))
+
+
+def a_choice(planner: Person, process: Process, **others: Any) -> Choice:
+    """A vote that is open from an hour ago to tomorrow: two approvals among four options."""
+    given = {
+        "title": in_every_language("What comes first?"),
+        "note": {},
+        "most": 2,
+        "opens_at": now() - timedelta(hours=1),
+        "closes_at": now() + timedelta(days=1),
+        "options": [OptionDraft(in_every_language(f"Option {number}")) for number in range(1, 5)],
+    }
+    return arrange_choice(planner, process, ChoiceDraft(**(given | others)))

@@ -11,6 +11,7 @@ from consult.accounts import Person
 from consult.contributions import Contribution
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
+from consult.processes import Process
 from consult.voting import (
     Statement,
     Support,
@@ -20,9 +21,11 @@ from consult.voting import (
     withdraw_support,
 )
 from consult.voting.asked import recount_stances
-from consult.voting.commands import take_stance
+from consult.voting.commands import cast_ballot, take_stance
+from consult.voting.models import Choice
+from consult.voting.tallies import tally_of
 from tests.makers import a_person, an_idea
-from tests.voting.makers import a_question, a_statement
+from tests.voting.makers import a_choice, a_question, a_statement
 
 WRITERS = 16
 
@@ -141,3 +144,47 @@ def test_one_person_changing_their_mind_sixteen_times_at_once_counts_one(asked):
     assert counted["answers"] == statement.answers == 1
     assert counted["agreeing"] == statement.agreeing
     assert counted["disagreeing"] == statement.disagreeing
+
+
+@pytest.fixture
+def vote(elena, process):
+    """An open vote and sixteen people, kept: the ids of the choice, its options and all."""
+    choice = a_choice(elena, process)
+    people = [a_person(f"Person {number}") for number in range(WRITERS)]
+    found = choice.id, [one.id for one in choice.options], [person.id for person in people]
+    kept_story()
+    return found
+
+
+def casting(choice_id):
+    """Vote as the person with this id."""
+
+    def cast(how):
+        person_id, options = how
+        choice = db.session.get_one(Choice, choice_id)
+        cast_ballot(db.session.get_one(Person, person_id), choice, options)
+
+    return cast
+
+
+def test_sixteen_ballots_at_once_are_each_counted_once(vote):
+    choice_id, options, people = vote
+
+    at_once(casting(choice_id), [(one, options[:2]) for one in people])
+
+    choice = db.session.get_one(Choice, choice_id)
+    tally = tally_of(db.session.get_one(Process, choice.process_id), choice, choice.closes_at)
+    assert tally.ballots == WRITERS
+    assert [count for _option, count in tally.options] == [WRITERS, WRITERS, 0, 0]
+
+
+def test_one_person_voting_sixteen_times_at_once_has_one_ballot_within_the_rules(vote):
+    choice_id, options, people = vote
+    pairs = [options[:2], options[2:], options[:1], options[1:3]] * 4
+
+    at_once(casting(choice_id), [(people[0], pair) for pair in pairs])
+
+    choice = db.session.get_one(Choice, choice_id)
+    tally = tally_of(db.session.get_one(Process, choice.process_id), choice, choice.closes_at)
+    assert tally.ballots == 1
+    assert 1 <= sum(count for _option, count in tally.options) <= choice.most
