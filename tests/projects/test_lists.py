@@ -107,10 +107,7 @@ def test_the_list_goes_on_after_twenty(browser, ada, dario, process):
 
     assert "Project number 20" in shown(page)
     assert "Project number 00" not in shown(page)
-    after = (
-        next(link for link in page.links() if "after=" in link) if hasattr(page, "links") else None
-    )
-    assert after is None or "Project number 00" in shown(browser.get(after))
+    assert "Project number 00" in shown(browser.get(page.links()["Another 20 projects"]))
 
 
 def test_few_people_are_not_counted(browser, ada, dario, process):

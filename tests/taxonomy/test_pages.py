@@ -71,7 +71,7 @@ def test_other_rooms_fill_a_platform_s_page(browser, told):
     assert page.links()["One ticket"] == "/p"
     assert "Three buses" in page.text(".voice-rows")
     told = page.texts(".bars td:last-child")
-    rates = [float(one.replace(",", "")) for one in told if one != "no voice yet"]
+    rates = [float(one.replace(",", "")) for one in told if one != "none yet"]
     assert rates == sorted(rates, reverse=True)
     assert rates[0] > 0
 

@@ -167,7 +167,7 @@ def sheet_page(
         project=project,
         others=other_platforms([project.id])[project.id],
         origins=origins,
-        parts=parts_of(project, [one for one in origins if one.contribution.is_public]),
+        parts=parts_of(project, []),
         silent=[one.zone for one in heard if not one.contributions],
         acts=states_of([project.id])[project.id],
         into=list(projects_with(one.into_id for one in onward[-1:]).values()),

@@ -89,7 +89,7 @@ def _bare_node(process: Process, person: Person) -> None:
 
 
 def _set_one_aside(process: Process) -> None:
-    """Set aside a candidate project, if there is one to spare."""
+    """Set aside a candidate project, and accept another, if there are some to spare."""
     candidates = db.session.scalars(
         select(CandidateProject).where(
             CandidateProject.process_id == process.id, CandidateProject.state == Life.CANDIDATE
@@ -97,6 +97,8 @@ def _set_one_aside(process: Process) -> None:
     ).all()
     if len(candidates) > 1:
         candidates[-1].set_aside()
+    if len(candidates) > 2:
+        candidates[-2].accept()
 
 
 def _sign_in(role: str, person: Person, number: int) -> None:

@@ -67,6 +67,7 @@ STATES = [
     PageState("drafting/voices.html", "all", _at(f"{DESK}/voices"), "curator"),
     PageState("drafting/voices.html", "none", _at(f"{DESK}/voices?q=zzzz"), "planner"),
     PageState("drafting/show.html", "steps", _desk("candidate"), "planner", do=unfold),
+    PageState("drafting/show.html", "accepted", _desk("accepted"), "planner", do=unfold),
     PageState("drafting/show.html", "candidate", _desk("candidate"), "curator"),
     PageState("drafting/show.html", "draft", _desk("draft"), "administrator"),
     PageState("drafting/show.html", "set aside", _desk("set_aside"), "planner"),
