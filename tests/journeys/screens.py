@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 PICTURES = Path(__file__).parents[2] / ".cache" / "journeys"
 PHONE = 390
@@ -121,13 +121,22 @@ def a_screen(
         reduced_motion="reduce",
     )
     try:
-        screen = Screen(context.new_page(), base_url, width, name)
-        try:
+        with a_screen_in(context, base_url, width, name) as screen:
             yield screen
-        except BaseException as failure:
-            picture = screen.picture()
-            failure.add_note("\n".join([f"at {screen.page.url}", *screen.faults, picture]))
-            raise
-        screen.check()
     finally:
         context.close()
+
+
+@contextmanager
+def a_screen_in(context: BrowserContext, base_url: str, width: int, name: str) -> Iterator[Screen]:
+    """Open a window beside others, whose stored files it shares."""
+    screen = Screen(context.new_page(), base_url, width, name)
+    try:
+        yield screen
+    except BaseException as failure:
+        picture = screen.picture()
+        failure.add_note("\n".join([f"at {screen.page.url}", *screen.faults, picture]))
+        raise
+    finally:
+        screen.page.close()
+    screen.check()

@@ -10,10 +10,30 @@ from tests.journeys.axe.auditing import NARROWEST, resize, too_wide, violations,
 from tests.journeys.axe.entries import STATES
 from tests.journeys.axe.furnishing import token_of
 from tests.journeys.axe.telling import Reader, pages
-from tests.journeys.screens import DESK, PHONE, a_screen
+from tests.journeys.screens import DESK, HEIGHTS, LOCALES, PHONE, a_screen_in
 
 WIDTHS = (DESK, PHONE)
 FULL = os.environ.get("CONSULT_TEST_FULL") == "1"
+
+
+@pytest.fixture(scope="session")
+def windows(chromium):
+    """Give one window for each language, whose styles and scripts are loaded once for all pages."""
+    opened = {}
+
+    def window(language):
+        if language not in opened:
+            opened[language] = chromium.new_context(
+                viewport={"width": DESK, "height": HEIGHTS[DESK]},
+                locale=LOCALES[language],
+                bypass_csp=True,
+                reduced_motion="reduce",
+            )
+        return opened[language]
+
+    yield window
+    for context in opened.values():
+        context.close()
 
 
 def test_every_page_has_its_states():
@@ -23,16 +43,16 @@ def test_every_page_has_its_states():
 
 
 @pytest.mark.parametrize("number", range(len(STATES)), ids=[state.id for state in STATES])
-def test_page_in_this_state(chromium, looked_at, number):
+def test_page_in_this_state(windows, looked_at, number):
     """On a phone or on a desk, and on the narrowest phone; languages and widths alternate."""
     state = STATES[number]
     world, places = looked_at(state.world)
     language = ("it", "en")[number % 2]
-    with a_screen(
-        chromium, world.url, width=DESK, language=language, name=state.id, bypass_csp=True
-    ) as screen:
+    context = windows(language)
+    context.clear_cookies()
+    with a_screen_in(context, world.url, DESK, state.id) as screen:
         cookies = {"lang": language} | ({"visit": token_of(state.role)} if state.role else {})
-        screen.page.context.add_cookies(
+        context.add_cookies(
             [{"name": name, "value": value, "url": world.url} for name, value in cookies.items()]
         )
         with screen.expecting(state.status):
@@ -49,4 +69,5 @@ def test_page_in_this_state(chromium, looked_at, number):
         needed = width_needed(screen.page)
         if needed > NARROWEST:
             found.append(f"{needed} wide on {NARROWEST}: {too_wide(screen.page)}")
+        screen.page.evaluate("localStorage.clear()")
         assert not found, f"{screen.page.url}\n" + "\n".join(found)
