@@ -26,6 +26,7 @@ from consult.processes import Process, get_process
 
 # By then nobody can take back any more what a letter tells.
 LETTERS_AFTER = timedelta(minutes=2)
+AT_ONE_GO = timedelta(hours=2)
 
 
 def begun(plan: str) -> str:
@@ -122,7 +123,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _write_letters(until: datetime) -> None:
-    """Do what was promised, each thing at the moment it was promised for."""
+    """Do what was promised, all that falls within the same hours in one go."""
     while True:
         with Session(db.engine) as session:
             due = session.scalar(
@@ -132,7 +133,7 @@ def _write_letters(until: datetime) -> None:
             )
         if due is None or due > until:
             return
-        _move_clock(due)
+        _move_clock(min(due + AT_ONE_GO, until))
         run_due_jobs()
 
 

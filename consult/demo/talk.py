@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from consult.demo.world import QuestionStory, Saying
 
-SPREAD, LEAST, MOST = 0.95, 2, 150
+SPREAD, LEAST, MOST = 0.95, 2, 90
 COMMENTS_PER_IDEA = 1.5
 REPLIES = 0.6
 MANY_COMMENTS = 12
-ANSWERING = 0.28
+ANSWERING = 0.2
 PATIENCE = 0.8
 TEMPER = 18
 AGREES, DISAGREES, PASSES = "agree", "disagree", "pass"

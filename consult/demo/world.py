@@ -125,6 +125,45 @@ class QuestionStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnStory:
+    """A text that a moderator sends back, and what its author should change."""
+
+    idea: str
+    at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStory:
+    """A reader's report of an idea, or of one of its comments by its place among them."""
+
+    idea: str
+    by: str
+    at: str
+    reason: str
+    note: str
+    comment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookStory:
+    """An author's wish that somebody else look at what was not published."""
+
+    idea: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStory:
+    """What keeps the moderators busy."""
+
+    returned: tuple[ReturnStory, ...] = ()
+    reports: tuple[ReportStory, ...] = ()
+    second_looks: tuple[LookStory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything that a demo tells."""
 
@@ -140,6 +179,7 @@ class World:
     projects: tuple[ProjectStory, ...]
     remarks: dict[str, tuple[str, ...]]
     questions: tuple[QuestionStory, ...]
+    desk: DeskStory
 
     @property
     def people(self) -> dict[str, Player]:
@@ -184,6 +224,7 @@ def read_world(plan: str) -> World:
         projects=tuple(_project(one) for one in _rows(folder / "projects.yaml")),
         remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
         questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
+        desk=_desk(_table(folder / "moderation.yaml")),
     )
 
 
@@ -217,3 +258,11 @@ def _question(one: dict[str, Any]) -> QuestionStory:
         for statement in one["statements"]
     )
     return QuestionStory(**one | {"statements": said})
+
+
+def _desk(told: dict[str, Any]) -> DeskStory:
+    return DeskStory(
+        returned=tuple(ReturnStory(**one) for one in told["returned"]),
+        reports=tuple(ReportStory(**one) for one in told["reports"]),
+        second_looks=tuple(LookStory(**one) for one in told["second_looks"]),
+    )

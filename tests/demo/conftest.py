@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from consult.demo import build_demo, building
-from consult.demo.world import read_world
+from consult.demo.world import DeskStory, read_world
 from consult.kernel import limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import set_config
@@ -70,6 +70,7 @@ def short_story(monkeypatch, world):
         for one in world.questions[:1]
     )
     short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
+    short = replace(short, desk=DeskStory())
     monkeypatch.setattr(building, "read_world", lambda _plan: short)
     return short
 

@@ -18,11 +18,12 @@ from consult.kernel.clock import now
 from consult.kernel.db import Model, db
 from consult.kernel.errors import NotAllowedError
 from consult.kernel.mail import DemoLetter, Letter
+from consult.moderation import Report, SecondLook
 from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState
 from consult.projects import CandidateProject, Origin
 from consult.taxonomy import Cycle
-from consult.voting import Support
+from consult.voting import Stance, Statement, Support
 from tests.conftest import PLAN
 from tests.demo.conftest import let_go
 
@@ -98,6 +99,23 @@ def test_what_the_crowd_did_is_counted_where_it_is_shown(built):
     assert max(supports.values()) > 5 * sorted(supports.values())[len(supports) // 2]
     for one in rows(Contribution):
         assert (one.supports, one.comments) == (supports[one.id], comments[one.id])
+
+
+def test_the_moderators_have_work_of_every_kind(built, world):
+    returned = rows(Contribution, Contribution.state == State.RETURNED)
+
+    assert len(rows(Contribution, Contribution.state == State.WAITING)) > len(returned)
+    assert len(returned) == len(world.desk.returned)
+    assert len(rows(Report)) == len(world.desk.reports)
+    assert len(rows(SecondLook)) == len(world.desk.second_looks)
+
+
+def test_each_statement_of_the_questions_was_answered(built, world):
+    statements = rows(Statement)
+
+    assert len(statements) == sum(len(one.statements) for one in world.questions)
+    assert all(one.answers for one in statements)
+    assert sum(one.answers for one in statements) == len(rows(Stance))
 
 
 def test_nothing_happens_in_the_future_nor_all_at_once(built):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult.demo.scenes.consultation import consultation_scenes
+from consult.demo.scenes.desk import desk_scenes
 from consult.demo.scenes.map import map_scenes
 from consult.demo.scenes.people import people_scenes
 from consult.demo.scenes.projects import project_scenes
+from consult.demo.scenes.questions import question_scenes
 from consult.demo.scenes.talk import talk_scenes
 from consult.demo.scenes.voices import voice_scenes
 
@@ -22,7 +24,9 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from consultation_scenes(story)
     yield from people_scenes(story)
     yield from voice_scenes(story)
+    yield from question_scenes(story)
     yield from talk_scenes(story)
+    yield from desk_scenes(story)
     yield from map_scenes(story)
     yield from project_scenes(story)
 

@@ -13,11 +13,11 @@ from consult.contributions import Contribution
 from consult.demo.models import Episode
 from consult.demo.scenes.people import arrivals
 from consult.demo.story import Scene, Story
-from consult.demo.talk import Crowd, Deed, comments, sittings, supports
+from consult.demo.talk import Crowd, Deed, comments, sittings, stances, supports
 from consult.discussion import Comment, CommentDraft, write_comment
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
-from consult.voting import support
+from consult.voting import Statement, Value, support, take_stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +39,8 @@ def talk_scenes(story: Story) -> Iterator[Scene]:
     }
     backing = supports(public, crowd)
     deeds = [*backing, *comments(public, world.remarks, crowd, backing)]
+    for question in world.questions:
+        deeds += stances(question, calendar.before(question.asked), crowd)
     for name, together in sittings(deeds):
         last = together[-1]
         yield Scene(f"talk {name}", last.at, last.by, partial(_act, story, together))
@@ -48,8 +50,13 @@ def _act(story: Story, deeds: Sequence[Deed]) -> None:
     # Held, so that the session knows it all along: each deed looks at its phases.
     process = story.process()
     people, ideas = _people(story, deeds), _ideas(story, process, deeds)
+    statements = _statements(story, deeds)
     for deed in deeds:
-        person, idea = people[deed.by], ideas[deed.idea]
+        person = people[deed.by]
+        if deed.question:
+            take_stance(person, statements[deed.question, deed.statement], Value(deed.value))
+            continue
+        idea = ideas[deed.idea]
         if deed.says:
             with speaking(idea.language):
                 answered = _answered(idea, deed.answers) if deed.answers else None
@@ -72,6 +79,18 @@ def _ideas(story: Story, process: Process, deeds: Sequence[Deed]) -> dict[str, C
         .where(Episode.name.in_(names), Contribution.process_id == process.id)
     )
     return {names[name]: idea for name, idea in rows}
+
+
+def _statements(story: Story, deeds: Sequence[Deed]) -> dict[tuple[str, int], Statement]:
+    found = {}
+    for key in {deed.question for deed in deeds if deed.question}:
+        query = select(Statement).where(
+            Statement.question_id == story.made(f"question {key}"),
+            Statement.written_by_id.is_not(None),
+        )
+        for place, statement in enumerate(db.session.scalars(query.order_by(Statement.id))):
+            found[key, place] = statement
+    return found
 
 
 def _answered(idea: Contribution, says: str) -> Comment | None:

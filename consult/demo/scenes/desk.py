@@ -1,0 +1,70 @@
+"""What keeps the moderators busy: texts sent back, reports of readers, second looks asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from consult.demo.story import Scene, Story
+from consult.discussion import Comment
+from consult.kernel.db import db
+from consult.moderation import (
+    ReportDraft,
+    ask_second_look,
+    give_back_subject,
+    report_subject,
+    subject_of,
+    subject_with,
+)
+from consult.processes import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consult.demo.world import LookStory, ReportStory, ReturnStory
+    from consult.moderation import Decision, Report, SecondLook, Subject
+
+UNDECIDED = 0
+
+
+def desk_scenes(story: Story) -> Iterator[Scene]:
+    """Let moderators ask for changes, readers report, and authors ask for another look."""
+    before, desk = story.calendar.before, story.world.desk
+    moderator = story.world.who(Role.MODERATOR).key
+    said = {saying.key: saying.by for saying in story.world.sayings}
+    for back in desk.returned:
+        yield Scene(f"back {back.idea}", before(back.at), moderator, partial(_back, story, back))
+    for report in desk.reports:
+        name = f"report {report.idea} {report.by}"
+        yield Scene(name, before(report.at), report.by, partial(_report, story, report))
+    for look in desk.second_looks:
+        by, name = said[look.idea], f"look {look.idea}"
+        yield Scene(name, before(look.at), by, partial(_look, story, look, by))
+
+
+def _back(story: Story, told: ReturnStory) -> Decision:
+    moderator = story.person(story.world.who(Role.MODERATOR).key)
+    return give_back_subject(moderator, _idea(story, told.idea), told.note, UNDECIDED)
+
+
+def _report(story: Story, told: ReportStory) -> Report:
+    subject = _idea(story, told.idea)
+    if told.comment is not None:
+        query = (
+            select(Comment.id)
+            .where(Comment.contribution_id == subject.id)
+            .order_by(Comment.written_at, Comment.id)
+        )
+        comment_id = db.session.scalars(query.offset(told.comment).limit(1)).one()
+        subject = subject_with("comment", comment_id)
+    return report_subject(story.person(told.by), subject, ReportDraft(told.reason, told.note))
+
+
+def _look(story: Story, told: LookStory, by: str) -> SecondLook:
+    return ask_second_look(story.person(by), _idea(story, told.idea), told.why)
+
+
+def _idea(story: Story, key: str) -> Subject:
+    return subject_of(story.contribution(key))
