@@ -17,7 +17,7 @@ from consult.accounts.paths import local_path
 from consult.accounts.policy import is_known, old_enough
 from consult.accounts.presence import browser_at_the_door, current_person, signed_in_person
 from consult.accounts.queries import home_of, person_by_email
-from consult.accounts.slots import OwnThing, my_voice
+from consult.accounts.slots import OwnThing, Waiting, my_voice, what_waits
 
 __all__ = [
     "LONGEST_ADDRESS",
@@ -28,6 +28,7 @@ __all__ = [
     "SignIn",
     "SignInCode",
     "Tie",
+    "Waiting",
     "browser_at_the_door",
     "create_admin",
     "current_person",
@@ -45,4 +46,5 @@ __all__ = [
     "signed_in_person",
     "suspend",
     "valid_address",
+    "what_waits",
 ]

@@ -20,4 +20,16 @@ class OwnThing:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a person, in words, and where it is done or read."""
+
+    words: Words
+    url: str
+    urgent: bool = False
+
+
 my_voice: Slot[Person, OwnThing] = Slot("my_voice")
+"""What a person said, and what became of it."""
+what_waits: Slot[Person, Waiting] = Slot("what_waits")
+"""What a person can do now, at a desk or for what they said, and what is new."""

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, url_for
 from markupsafe import Markup
 
 from consult import __version__
+from consult.accounts import current_person, what_waits
 from consult.contributions import totals_of
 from consult.home.front import front_of
 from consult.home.sitemap import addresses
@@ -35,13 +36,14 @@ def index() -> ResponseReturnValue:
     process = process_at_hand()
     if process is None:
         return render_template("home/nothing_yet.html")
-    version = totals_of(process).version
+    version, person = totals_of(process).version, current_person()
     minute = int(now().timestamp()) // 60
     key = ("front", process.id, process.version, version, minute, current_language())
     return render_template(
         "home/index.html",
         process=process,
         front=cached(key, lambda: _front(process)),
+        things=what_waits.fill([person])[person.id] if person else [],
     )
 
 

@@ -30,6 +30,7 @@ from consult.moderation.models import (
 )
 from consult.moderation.policy import can_decide, can_moderate
 from consult.moderation.queries.decisions import usual_wait
+from consult.moderation.reach import Reach, reach_of
 from consult.moderation.reasons import Reason, reasons_of
 from consult.moderation.slots import desks_of
 from consult.moderation.subjects import Kind, Subject, make_known, subject_with
@@ -44,6 +45,7 @@ __all__ = [
     "Kind",
     "Matter",
     "MissingNoteError",
+    "Reach",
     "Reason",
     "ReasonList",
     "Report",
@@ -65,6 +67,7 @@ __all__ = [
     "in_one_go",
     "make_known",
     "publish_subject",
+    "reach_of",
     "reasons_of",
     "report_subject",
     "second_look_asked",

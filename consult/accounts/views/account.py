@@ -11,7 +11,7 @@ from consult.accounts.forms import ProfileForm
 from consult.accounts.models import Person
 from consult.accounts.paths import local_path
 from consult.accounts.presence import signed_in_person
-from consult.accounts.slots import my_voice
+from consult.accounts.slots import my_voice, what_waits
 from consult.accounts.views.blueprint import bp
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
@@ -87,6 +87,7 @@ def _account(person: Person, form: ProfileForm) -> str:
         form=form,
         places=_places(),
         own_things=my_voice.fill([person])[person.id],
+        waiting_things=what_waits.fill([person])[person.id],
         purposes=[one for one in PERSON_COLUMNS["person"].values() if one.exported],
     )
 
