@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from consult.kernel.forms import ActionForm, CreatingForm, LineField
-from consult.kernel.i18n import Words, _, _l, current_language
+from consult.kernel.forms import ActionForm, CreatingForm, Form, LineField
+from consult.kernel.i18n import Words, _, _l, current_language, text
 from consult.kernel.text import TITLE_LIMIT
 from consult.voting.commands import QuestionDraft, StatementDraft
 from consult.voting.models import STATEMENT_LIMIT, PassKind, Value
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from wtforms import Field
 
     from consult.processes import Process
+    from consult.voting.models import Choice
 
 NOTE_LIMIT = 500
 LONGEST_CODE = 20
@@ -45,6 +47,28 @@ class StanceForm(ActionForm):
     def pressed(self) -> tuple[Value, PassKind | None] | None:
         """Where the pressed button stands, or none for one that is not ours."""
         return ANSWERS.get(self.answer.data or "")
+
+
+class BallotForm(Form):
+    """The options that a ballot approves."""
+
+    options = SelectMultipleField(
+        _l("Your vote"),
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    @classmethod
+    def of(cls, choice: Choice, approved: frozenset[int] = frozenset()) -> BallotForm:
+        """Return the ballot of a choice, with what was approved before."""
+        form = cls(data={"options": [str(one) for one in sorted(approved)]})
+        form.options.choices = [(str(one.id), text(one.title)) for one in choice.options]
+        return form
+
+    def chosen(self) -> list[int]:
+        """The ids of the options that are approved."""
+        return [int(one) for one in self.options.data or []]
 
 
 class StatementForm(CreatingForm):

@@ -14,6 +14,7 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import Words, _, text
+from consult.kernel.slots import Slot
 from consult.kernel.times import day
 from consult.processes import (
     Activity,
@@ -27,13 +28,17 @@ from consult.processes import (
     process_doors,
 )
 from consult.voting.asked import processes_with_questions
+from consult.voting.models import Option
 from consult.voting.policy import can_support
 from consult.voting.queries import Backing, backing_of, supports_visible
-from consult.voting.tallies import unfinished_in
+from consult.voting.tallies import processes_with_choices, unfinished_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+option_urls: Slot[Option, str] = Slot("voting.option_urls")
+"""The page of the node or project that an option stands for."""
 
 SUPPORTS = 10
 NEXT_FIELD = "next"
@@ -143,6 +148,25 @@ def answer_the_questions(processes: Sequence[Process]) -> Mapping[int, Sequence[
         ]
         for process in processes
         if process.id in asking
+    }
+
+
+@process_doors.filler
+def vote(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
+    """Lead to the votes of a consultation that has some."""
+    voting = processes_with_choices(processes)
+    return {
+        process.id: [
+            Door(
+                title=_("Vote"),
+                text=_("One person, one ballot: you can change it until voting closes."),
+                url=url_for("voting_choices.index", slug=process.slug),
+                measure="2",
+                unit=_("minutes"),
+            )
+        ]
+        for process in processes
+        if process.id in voting
     }
 
 

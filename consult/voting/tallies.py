@@ -12,11 +12,13 @@ from sqlalchemy import func, select
 from consult.accounts import Person
 from consult.contributions import Voice
 from consult.kernel.db import db
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.processes import Process
 from consult.taxonomy import territory_of
 from consult.territory import zones_by_municipality
-from consult.voting.asked import FEWEST_PEOPLE
+from consult.voting.asked import FEWEST_PEOPLE, LARGEST
 from consult.voting.models import Approval, Ballot, Choice, Option
 from consult.voting.policy import can_see_tally
 
@@ -44,6 +46,20 @@ def choices_in(process: Process) -> Sequence[Choice]:
             .order_by(Choice.opens_at.desc(), Choice.id.desc())
         )
     )
+
+
+def processes_with_choices(processes: Sequence[Process]) -> set[int]:
+    """Return the ids of the consultations that hold a vote."""
+    ids = [process.id for process in processes]
+    return set(db.session.scalars(select(Choice.process_id).where(Choice.process_id.in_(ids))))
+
+
+def get_choice(process: Process, choice_id: int) -> Choice:
+    """Return a formal choice of a consultation; raises `NotFoundError`."""
+    found = db.session.get(Choice, choice_id) if choice_id < LARGEST else None
+    if found is None or found.process_id != process.id:
+        raise NotFoundError(_("There is no such choice."))
+    return found
 
 
 def unfinished_in(process: Process, at: datetime) -> Sequence[Choice]:

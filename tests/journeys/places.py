@@ -22,7 +22,7 @@ from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
 from consult.territory import Municipality, Zone, home_territory, today, zone_of, zones_of
-from consult.voting import Question, Stance, Statement
+from consult.voting import Question, Stance, Statement, choices_in
 
 NAME = "places.json"
 Row = TypeVar("Row")
@@ -63,6 +63,7 @@ class Places:
     projects: dict[str, str]
     thread: list[str]
     questions: dict[str, str]
+    choices: list[str]
     cast: dict[str, str]
     emails: dict[str, str]
     stops: dict[str, str]
@@ -118,6 +119,7 @@ def _places() -> Places:
         projects=_projects(process),
         thread=_thread(process),
         questions=_questions(process),
+        choices=[str(one.id) for one in reversed(choices_in(process))],
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from consult.accounts import Person, meet
@@ -11,10 +13,14 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.processes import Activity, Process, accept_pact, pact_to_accept
 from consult.voting import (
+    ChoiceDraft,
+    OptionDraft,
     PassKind,
     QuestionDraft,
     StatementDraft,
     Value,
+    arrange_choice,
+    cast_ballot,
     close_question,
     open_question,
     propose_statement,
@@ -49,6 +55,35 @@ def add_voices(process: Process, people: dict[str, Person]) -> None:
         write_comment(citizen, idea, CommentDraft(text), first)
     support(citizen, idea)
     _ask(process, people)
+    _let_vote(process, people)
+
+
+def _let_vote(process: Process, people: dict[str, Person]) -> None:
+    """Arrange two votes, vote in both, and let the first be over."""
+    at, day = now(), timedelta(days=1)
+    for words in ("Che cosa viene prima?", "Quale progetto parte?"):
+        choice = arrange_choice(
+            people["planner"],
+            process,
+            ChoiceDraft(
+                title=dict.fromkeys(process.languages, words),
+                note={},
+                most=2,
+                opens_at=at - day,
+                closes_at=at + day,
+                options=[
+                    OptionDraft(dict.fromkeys(process.languages, option))
+                    for option in ("I tram di notte", "Le corsie per i bus", "I posti bici")
+                ],
+            ),
+        )
+        for number in range(FEWEST_PEOPLE):
+            person = meet(f"crowd-{number}@example.org", "it")
+            person.municipality_id = people["citizen"].municipality_id
+            cast_ballot(person, choice, [choice.options[number % 3].id])
+        cast_ballot(people["citizen"], choice, [choice.options[0].id])
+        if words.startswith("Che"):
+            choice.closes_at = at
 
 
 def _ask(process: Process, people: dict[str, Person]) -> None:

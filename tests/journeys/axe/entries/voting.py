@@ -18,6 +18,14 @@ def _answered(at: Places) -> str:
     return f"{_list(at)}/{at.questions['open']}?statement={number}&last={number}"
 
 
+def _votes(at: Places) -> str:
+    return f"/processes/{at.slug}/choices"
+
+
+def _vote(place: int) -> Address:
+    return lambda at: f"{_votes(at)}/{at.choices[place]}"
+
+
 def _desk(at: Places) -> str:
     return f"/processes/{at.slug}/desk/questions"
 
@@ -47,6 +55,13 @@ STATES = [
         "citizen",
         do=send(),
     ),
+    PageState("voting/choices.html", "filled", _votes),
+    PageState("voting/choices.html", "empty", lambda at: f"/processes/{at.empty_slug}/choices"),
+    PageState("voting/choice.html", "read by a visitor", _vote(-1)),
+    PageState("voting/choice.html", "voted", _vote(-1), "citizen"),
+    PageState("voting/choice.html", "wrong", _vote(-1), "moderator", do=send()),
+    PageState("voting/choice.html", "not allowed", _vote(-1), "newcomer"),
+    PageState("voting/choice.html", "told", _vote(-2), "citizen"),
     PageState("voting/desk/index.html", "filled", _desk, "curator"),
     PageState("voting/desk/new.html", "asked", lambda at: f"{_desk(at)}/new", "curator"),
     PageState("voting/desk/new.html", "wrong", lambda at: f"{_desk(at)}/new", "curator", do=send()),

@@ -1,0 +1,100 @@
+"""The public pages of formal choices: which there are, voting in one, and its tally."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+
+from consult.accounts import current_person, signed_in_person
+from consult.kernel import limits
+from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
+from consult.kernel.clock import now
+from consult.kernel.i18n import _
+from consult.processes import get_process
+from consult.voting.asked import FEWEST_PEOPLE
+from consult.voting.commands import UnsoundBallotError, cast_ballot
+from consult.voting.forms import BallotForm
+from consult.voting.policy import can_see_tally, can_vote, is_voting_open
+from consult.voting.slots import option_urls
+from consult.voting.tallies import choices_in, get_choice, own_ballot, tally_of
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from consult.processes import Process
+    from consult.voting.models import Choice
+
+bp = Blueprint("voting_choices", __name__, url_prefix="/processes/<slug>/choices")
+
+BALLOTS, BALLOT_TIME = 30, timedelta(minutes=10)
+
+
+@bp.get("")
+@open_to(EVERYONE)
+def index(slug: str) -> ResponseReturnValue:
+    """List the formal choices of a consultation."""
+    process = get_process(slug, current_person())
+    return render_template(
+        "voting/choices.html",
+        process=process,
+        choices=[(one, is_voting_open(process, one, now())) for one in choices_in(process)],
+    )
+
+
+@bp.get("/<int:choice_id>")
+@open_to(EVERYONE)
+def show(slug: str, choice_id: int) -> ResponseReturnValue:
+    """Show a choice: its rules, the ballot while it is open, the tally once it is over."""
+    process = get_process(slug, current_person())
+    choice = get_choice(process, choice_id)
+    return _page(process, choice, None)
+
+
+@bp.post("/<int:choice_id>/ballot")
+@open_to(SIGNED_IN)
+def ballot_create(slug: str, choice_id: int) -> ResponseReturnValue:
+    """Take a ballot, or the same voice's ballot changed."""
+    person = signed_in_person()
+    limits.allow("voting.ballot", str(person.id), burst=BALLOTS, per=BALLOT_TIME)
+    process = get_process(slug, person)
+    form = BallotForm.of(get_choice(process, choice_id))
+    sound = form.validate_on_submit()
+    process = get_process(slug, person)
+    choice = get_choice(process, choice_id)
+    if sound:
+        try:
+            ballot = cast_ballot(person, choice, form.chosen())
+        except UnsoundBallotError as refusal:
+            form.show(refusal)
+        else:
+            flash(
+                _(
+                    "Your vote is in. Receipt %(receipt)s. You can change it until voting closes.",
+                    receipt=ballot.receipt,
+                ),
+                "success",
+            )
+            return redirect(url_for("voting_choices.show", slug=slug, choice_id=choice_id), 303)
+    return _page(process, choice, form), 422
+
+
+def _page(process: Process, choice: Choice, form: BallotForm | None) -> str:
+    person, at = current_person(), now()
+    verdict = can_vote(person, process, choice, at)
+    cast = own_ballot(choice, person) if person else None
+    if form is None and verdict:
+        form = BallotForm.of(choice, cast[1] if cast else frozenset())
+    return render_template(
+        "voting/choice.html",
+        process=process,
+        choice=choice,
+        verdict=verdict,
+        opened=is_voting_open(process, choice, at),
+        ballot=cast[0] if cast else None,
+        form=form,
+        urls=option_urls.fill(choice.options),
+        tally=tally_of(process, choice, at) if can_see_tally(choice, at) else None,
+        fewest=FEWEST_PEOPLE,
+    )
