@@ -173,7 +173,9 @@ def _bare_node() -> str:
 
 def _ideas(process: Process) -> dict[str, str]:
     """A contribution in each state, one with a photo's worth of thread, by what it is."""
-    query = select(Contribution).where(Contribution.process_id == process.id)
+    query = (
+        select(Contribution).where(Contribution.process_id == process.id).order_by(Contribution.id)
+    )
     found = {
         state.value: db.session.scalars(query.where(Contribution.state == state)).first()
         for state in Said

@@ -35,8 +35,8 @@ def add_own_ideas(process: Process, people: dict[str, Person]) -> None:
     ]
     idea = record(voice_of(author), process, Channel.ONLINE, said[0])
     idea.code = CHANGED
-    publish(idea)
     db.session.flush()
+    publish(idea)
     revise(author, idea, said[1], idea.version)
     db.session.add(
         KeptDraft(

@@ -33,8 +33,8 @@ STATES = [
     PageState("ideas/new.html", "asked", _ideas("/new"), "citizen", do=unfold),
     PageState("ideas/new.html", "a visitor", _ideas("/new")),
     PageState("ideas/drafts_show.html", "a visitor", _ideas(f"/drafts/{TOKEN}")),
-    PageState("ideas/drafts_show.html", "with the pact", _ideas(f"/drafts/{TOKEN}"), "newcomer"),
-    PageState("ideas/drafts_show.html", "wrong", _ideas(f"/drafts/{TOKEN}"), "newcomer", do=send()),
+    PageState("ideas/drafts_show.html", "asked", _ideas(f"/drafts/{TOKEN}"), "citizen"),
+    PageState("ideas/drafts_show.html", "refused", _ideas(f"/drafts/{TOKEN}"), "newcomer"),
     PageState("ideas/new.html", "wrong", _ideas("/new"), "citizen", do=send()),
     PageState(
         "ideas/new.html", "closed", lambda at: f"/processes/{at.closed_slug}/ideas/new", "citizen"
