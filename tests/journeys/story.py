@@ -187,6 +187,14 @@ class Story:
             self.words("It is a candidate project: everyone can read it, its authors are told.")
         )
 
+    def accept_it(self) -> None:
+        """Take the project into the proposed plan, as the planner."""
+        self.become("planner")
+        self.hands.open(f"/processes/{self.places.slug}/desk/projects/{self.project}")
+        self.hands.unfold(self.words("Accept it"), within="body")
+        self.hands.press(self.words("Accept it"), within="body")
+        self._is_told(self.words("Accepted. Its authors are told."))
+
     def read_what_became_of_it(self) -> None:
         """Find the idea among one's own things, and read its thread as far as the project."""
         self.come_back()
@@ -198,6 +206,7 @@ class Story:
         self._shows(self.words("It enters the idea map"), within=thread)
         self._shows(self.words("Kept of it: «%(part)s».", part=KEPT), within=thread)
         self._shows(LEFT_OUT, within=thread)
+        self._shows(self.words("The project is accepted for the proposed plan"), within=thread)
         self.hands.follow(f"Title: {TITLE}", within=thread)
         assert self.hands.screen.path.endswith(f"/projects/{self.project}")
         for platform in self.places.platforms[:2]:
@@ -212,6 +221,7 @@ class Story:
             "Your idea is published",
             "Your idea is on the idea map",
             "Your idea is at the origin of a candidate project",
+            "A project that comes from your words is accepted",
         ):
             self.open_letter(subject)
             self._shows(TITLE, within="main")

@@ -18,6 +18,7 @@ def walk_the_chain(story, photo):
     story.publish_it()
     story.hang_it()
     story.draft_project()
+    story.accept_it()
     story.read_what_became_of_it()
     story.read_the_letters()
 
