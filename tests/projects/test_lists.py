@@ -1,6 +1,7 @@
 """The list of projects with its filters, the pages of platforms, and sheets that moved on."""
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from consult.contributions import hide
 from consult.kernel.db import db
@@ -13,7 +14,7 @@ from consult.projects import (
     join_into,
     origins_of,
 )
-from consult.projects.filters import PUBLIC
+from consult.projects.filters import PUBLIC, listed, read_filters
 from consult.taxonomy import territory_of
 from consult.territory import places_of, today, zone_of, zones_of
 from tests.makers import a_municipality, a_person, a_theme, in_every_language
@@ -215,6 +216,22 @@ def test_a_sheet_without_any_public_voice_is_the_offices_own(browser, ada, dario
     assert "1 voice that is no longer public" in page.text("main")
     assert not page.has("#origin-1")
     assert len(origins_of(project, hidden=True)) == 1
+
+
+def test_every_filter_together_is_answered_by_both_databases(process, two):
+    asked = MultiDict(
+        [
+            ("platform", a_platform().code),
+            ("zone", two.code),
+            ("theme", a_theme(1).code),
+            ("state", "candidate"),
+            ("q", "zeppelins"),
+        ]
+    )
+
+    page = listed(process, read_filters(process, asked))
+
+    assert [one.code for one in page.rows] == ["PC-01"]
 
 
 def test_every_public_state_can_be_asked_for():
