@@ -3,6 +3,7 @@
 from consult.accounts.room import ROOM as ACCOUNTS
 from consult.audit.room import ROOM as AUDIT
 from consult.contributions.room import ROOM as CONTRIBUTIONS
+from consult.curating.room import ROOM as CURATING
 from consult.demo.room import ROOM as DEMO
 from consult.discussion.room import ROOM as DISCUSSION
 from consult.drafting.room import ROOM as DRAFTING
@@ -34,6 +35,7 @@ ROOMS = (
     VOTING,
     MODERATION,
     IDEAMAP,
+    CURATING,
     EDITIONS,
     PROJECTS,
     DRAFTING,

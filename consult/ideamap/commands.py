@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -92,9 +93,14 @@ def ripen(person: Person, node: Node, maturity: Maturity) -> None:
 
 
 def link_contribution(
-    person: Person, process: Process, node: Node, contribution: Contribution, note: str = ""
+    person: Person,
+    process: Process,
+    node: Node,
+    contribution: Contribution,
+    note: str = "",
+    at: datetime | None = None,
 ) -> NodeLink:
-    """Hang a published contribution on a node.
+    """Hang a published contribution on a node; several hung together share the moment `at`.
 
     Raises `NotAllowedError`, and `LinkedAlreadyError` when it hangs there already.
     """
@@ -106,7 +112,7 @@ def link_contribution(
         node_id=node.id,
         contribution_id=contribution.id,
         linked_by_id=person.id,
-        linked_at=now(),
+        linked_at=at or now(),
         note=clean(note),
     )
     db.session.add(link)

@@ -35,34 +35,34 @@ STATES = [
         lambda at: f"/processes/{at.slug}/idea-map/nodes/{at.bare_node}",
         "administrator",
     ),
-    PageState("ideamap/desk/index.html", "filled", _desk(), "curator"),
+    PageState("curating/index.html", "filled", _desk(), "curator"),
     PageState(
-        "ideamap/desk/index.html",
+        "curating/index.html",
         "empty",
         lambda at: f"/processes/{at.empty_slug}/desk/idea-map",
         "administrator",
     ),
-    PageState("ideamap/desk/show.html", "filled", _node(), "curator"),
-    PageState("ideamap/desk/show.html", "looked up", _node("?q=bus"), "administrator"),
+    PageState("curating/show.html", "filled", _node(), "curator"),
+    PageState("curating/show.html", "looked up", _node("?q=bus"), "administrator"),
     PageState(
-        "ideamap/desk/show.html",
+        "curating/show.html",
         "bare",
         lambda at: f"/processes/{at.slug}/desk/idea-map/nodes/{at.bare_node}",
         "curator",
     ),
-    PageState("ideamap/desk/edit.html", "new", _desk("/nodes/new"), "curator"),
-    PageState("ideamap/desk/edit.html", "wrong", _desk("/nodes/new"), "curator", do=send()),
-    PageState("ideamap/desk/edit.html", "filled", _node("/edit"), "curator"),
+    PageState("curating/edit.html", "new", _desk("/nodes/new"), "curator"),
+    PageState("curating/edit.html", "wrong", _desk("/nodes/new"), "curator", do=send()),
+    PageState("curating/edit.html", "filled", _node("/edit"), "curator"),
     PageState(
-        "ideamap/desk/edit.html", "emptied", _node("/edit"), "curator", do=blank_and_send("title")
+        "curating/edit.html", "emptied", _node("/edit"), "curator", do=blank_and_send("title")
     ),
     PageState(
-        "ideamap/desk/edit.html", "conflict", _node("/edit"), "administrator", do=send_what_is_old
+        "curating/edit.html", "conflict", _node("/edit"), "administrator", do=send_what_is_old
     ),
-    PageState("ideamap/desk/link_new.html", "asked", _link(), "curator"),
-    PageState("ideamap/desk/link_new.html", "wrong", _link(), "curator", do=blank_and_send("code")),
+    PageState("curating/link_new.html", "asked", _link(), "curator"),
+    PageState("curating/link_new.html", "wrong", _link(), "curator", do=blank_and_send("code")),
     PageState(
-        "ideamap/desk/link_new.html",
+        "curating/link_new.html",
         "no node",
         lambda at: f"/processes/{at.empty_slug}/desk/idea-map/links/new",
         "administrator",

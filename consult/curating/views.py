@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from consult.accounts import Person, signed_in_person
+from consult.accounts import Person
 from consult.contributions import Contribution, get_contribution
-from consult.ideamap.commands import (
-    LinkedAlreadyError,
-    NoTitleError,
-    StaleNodeError,
-    create_node,
-    edit_node,
-    link_contribution,
-    unlink_contribution,
-)
-from consult.ideamap.desk_queries import get_link, links_on, looked_up, on_no_node, taken_off
-from consult.ideamap.forms import (
+from consult.curating.forms import (
     TEXTS,
+    HangForm,
     LinkForm,
     LookUpForm,
     NodeForm,
@@ -27,47 +18,52 @@ from consult.ideamap.forms import (
     node_form,
     texts_of,
 )
-from consult.ideamap.policy import can_curate
-from consult.ideamap.queries import counts_in, get_node, nodes_in
-from consult.ideamap.slots import node_actions
-from consult.ideamap.tree import tree_of
-from consult.ideamap.words import MATURITIES
+from consult.curating.queries import get_link, links_on, looked_up, taken_off
+from consult.curating.shape import around, at_the_desk, loose_page
+from consult.ideamap import (
+    MATURITIES,
+    LinkedAlreadyError,
+    NoTitleError,
+    StaleNodeError,
+    bonds_of,
+    create_node,
+    edit_node,
+    get_node,
+    joined_into,
+    link_contribution,
+    node_actions,
+    nodes_in,
+    unlink_contribution,
+)
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
-from consult.kernel.policy import require
-from consult.moderation import desks_of
-from consult.processes import Process, get_process
+from consult.processes import Process
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from consult.ideamap.models import Node
+    from consult.ideamap import Node
 
 bp = Blueprint("ideamap_desk", __name__, url_prefix="/processes/<slug>/desk/idea-map")
 
 
 @bp.get("")
-@open_to(SIGNED_IN)
+@open_to(SIGNED_IN, query=("q", "zone", "theme"))
 def index(slug: str) -> ResponseReturnValue:
     """List the nodes, and what is published and hangs nowhere yet."""
-    person, process = _at_the_desk(slug)
-    return render_template(
-        "ideamap/desk/index.html",
-        tree=tree_of(process),
-        counts=counts_in(process),
-        loose=on_no_node(process),
-        maturities=MATURITIES,
-        **_around(person, process),
-    )
+    person, process = at_the_desk(slug)
+    form = HangForm(formdata=None)
+    form.choose_from(nodes_in(process))
+    return loose_page(person, process, form)
 
 
 @bp.get("/nodes/new")
 @open_to(SIGNED_IN)
 def new(slug: str) -> ResponseReturnValue:
     """Ask what a new node says."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     return _node_page(person, process, None, new_node_form(process))
 
 
@@ -75,7 +71,7 @@ def new(slug: str) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def create(slug: str) -> ResponseReturnValue:
     """Open a node."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     form = new_node_form(process)
     if form.validate_on_submit():
         try:
@@ -92,22 +88,24 @@ def create(slug: str) -> ResponseReturnValue:
 @open_to(SIGNED_IN, query=("q",))
 def show(slug: str, node_id: int) -> ResponseReturnValue:
     """Show what hangs on a node, and look up what could."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     node = get_node(process, node_id)
     asked = LookUpForm(request.args)
     links = links_on(node)
     return render_template(
-        "ideamap/desk/show.html",
+        "curating/show.html",
         node=node,
         links=links,
         linked={link.contribution_id for link in links},
         taken_off=taken_off(node),
+        bonds=bonds_of(node),
+        joined=joined_into(node),
         asked=asked,
         hits=looked_up(process, asked.q.data) if asked.q.data else None,
         actions=node_actions.fill([node])[node.id],
         maturities=MATURITIES,
         action=ActionForm(),
-        **_around(person, process),
+        **around(person, process),
     )
 
 
@@ -115,7 +113,7 @@ def show(slug: str, node_id: int) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def edit(slug: str, node_id: int) -> ResponseReturnValue:
     """Ask what a node says now."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     node = get_node(process, node_id)
     return _node_page(person, process, node, node_form(process, node))
 
@@ -124,7 +122,7 @@ def edit(slug: str, node_id: int) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def update(slug: str, node_id: int) -> ResponseReturnValue:
     """Keep what a node says; the second of two curators sees what differs and loses nothing."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     form = node_form(process, get_node(process, node_id))
     status = 422
     if form.validate_on_submit():
@@ -146,7 +144,7 @@ def update(slug: str, node_id: int) -> ResponseReturnValue:
 @open_to(SIGNED_IN, query=("code",))
 def link_new(slug: str) -> ResponseReturnValue:
     """Ask to which node a contribution belongs."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     form = LinkForm(data={"code": request.args.get("code", "")})
     return _link_page(person, process, form)
 
@@ -155,7 +153,7 @@ def link_new(slug: str) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def link_create(slug: str) -> ResponseReturnValue:
     """Hang a contribution on a node."""
-    person, process = _at_the_desk(slug)
+    person, process = at_the_desk(slug)
     form = LinkForm()
     form.choose_from(nodes_in(process))
     if form.validate_on_submit():
@@ -178,33 +176,16 @@ def link_create(slug: str) -> ResponseReturnValue:
 def link_delete(slug: str, node_id: int, link_id: int) -> ResponseReturnValue:
     """Take a contribution off a node; it stays in the list of those to link again."""
     if ActionForm().validate_on_submit():
-        person, process = _at_the_desk(slug)
+        person, process = at_the_desk(slug)
         link = get_link(get_node(process, node_id), link_id)
         unlink_contribution(person, process, link)
         flash(_("Taken off the node. You can link it again below."), "success")
     return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
 
 
-def _at_the_desk(slug: str) -> tuple[Person, Process]:
-    """Return who curates what; anyone else is refused in words."""
-    person = signed_in_person()
-    process = get_process(slug, person)
-    require(can_curate(person, process))
-    return person, process
-
-
-def _around(person: Person, process: Process) -> dict[str, Any]:
-    """Return what every page of the desk shows round its middle."""
-    return {
-        "process": process,
-        "desks": desks_of(person, process),
-        "desk_url": url_for("ideamap_desk.index", slug=process.slug),
-    }
-
-
 def _node_page(person: Person, process: Process, node: Node | None, form: NodeForm) -> str:
     return render_template(
-        "ideamap/desk/edit.html", node=node, form=form, texts=TEXTS, **_around(person, process)
+        "curating/edit.html", node=node, form=form, texts=TEXTS, **around(person, process)
     )
 
 
@@ -212,11 +193,11 @@ def _link_page(person: Person, process: Process, form: LinkForm) -> str:
     nodes = nodes_in(process)
     form.choose_from(nodes)
     return render_template(
-        "ideamap/desk/link_new.html",
+        "curating/link_new.html",
         form=form,
         nodes=nodes,
         contribution=_asked_for(process, form, person),
-        **_around(person, process),
+        **around(person, process),
     )
 
 

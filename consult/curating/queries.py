@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from consult.accounts import Person
 from consult.contributions import CODE_LETTERS, SEARCH_KIND, Contribution, State
-from consult.ideamap.models import Node, NodeLink
+from consult.ideamap import Node, NodeLink
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE
 from consult.processes import Process
 from consult.search import matching
+from consult.taxonomy import Theme
+from consult.territory import Zone, places_of, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +28,51 @@ if TYPE_CHECKING:
 CODE_LENGTH = 7
 MOST_HITS = 200
 MOST_LINKS = 500
+UNDO_LASTS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class LooseFilter:
+    """Which of the contributions that hang nowhere are looked for."""
+
+    zone: Zone | None = None
+    theme: Theme | None = None
+    words: str = ""
+
+
+def links_with(process: Process, link_ids: Sequence[int]) -> Sequence[NodeLink]:
+    """The links with these ids on the map of a process."""
+    return db.session.scalars(
+        select(NodeLink)
+        .join(NodeLink.node)
+        .where(NodeLink.id.in_(link_ids), Node.process_id == process.id)
+        .order_by(NodeLink.id)
+    ).all()
+
+
+def last_hung(process: Process, person: Person) -> Sequence[NodeLink]:
+    """What a person last hung on one node at once, if it still hangs there and is fresh."""
+    newest = db.session.scalars(
+        select(NodeLink)
+        .join(NodeLink.node)
+        .options(contains_eager(NodeLink.node))
+        .where(
+            Node.process_id == process.id,
+            NodeLink.linked_by_id == person.id,
+            NodeLink.linked_at > now() - UNDO_LASTS,
+        )
+        .order_by(NodeLink.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest is None:
+        return []
+    together = select(NodeLink).where(
+        NodeLink.node_id == newest.node_id,
+        NodeLink.linked_by_id == person.id,
+        NodeLink.linked_at == newest.linked_at,
+        NodeLink.unlinked_at.is_(None),
+    )
+    return db.session.scalars(together.order_by(NodeLink.id)).all()
 
 
 def _links_on(node: Node) -> Select[NodeLink]:
@@ -82,16 +133,24 @@ def _published(process: Process) -> Select[Contribution]:
     )
 
 
-def on_no_node(process: Process, size: int = PAGE_SIZE) -> Sequence[Contribution]:
-    """What is published and hangs nowhere yet, the longest wait first."""
+def on_no_node(
+    process: Process, asked: LooseFilter, size: int = PAGE_SIZE
+) -> Sequence[Contribution]:
+    """What is published and hangs nowhere yet, as asked for, the longest wait first."""
     linked = select(NodeLink.id).where(
         NodeLink.contribution_id == Contribution.id, NodeLink.unlinked_at.is_(None)
     )
+    query = _published(process).where(~linked.exists())
+    if asked.zone is not None:
+        places = places_of([asked.zone], today())[asked.zone.id]
+        query = query.where(Contribution.municipality_id.in_(sorted(places)))
+    if asked.theme is not None:
+        query = query.where(Contribution.theme_id == asked.theme.id)
+    if asked.words:
+        hits = matching(SEARCH_KIND, asked.words, MOST_HITS).subquery()
+        query = query.where(Contribution.id.in_(select(hits.c.thing_id)))
     return db.session.scalars(
-        _published(process)
-        .where(~linked.exists())
-        .order_by(Contribution.published_at, Contribution.id)
-        .limit(size)
+        query.order_by(Contribution.published_at, Contribution.id).limit(size)
     ).all()
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from consult.contributions import CODE_LETTERS
-from consult.ideamap.commands import NodeDraft
-from consult.ideamap.models import Maturity
-from consult.ideamap.tree import keywords_of
-from consult.ideamap.wording import WordedForm, Wording, typed_texts, worded
-from consult.ideamap.words import MATURITIES
+from consult.ideamap import (
+    MATURITIES,
+    Maturity,
+    NodeDraft,
+    WordedForm,
+    Wording,
+    keywords_of,
+    typed_texts,
+    worded,
+)
 from consult.kernel.forms import CreatingForm, Form, LineField, TextField
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT, TITLE_LIMIT
@@ -21,10 +26,11 @@ from consult.taxonomy import strategies_of, themes_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consult.ideamap.models import Node
+    from consult.ideamap import Node
     from consult.processes import Process
 
 NONE = ""
+LONG = 10
 
 TEXTS = {
     "title": Wording(
@@ -128,6 +134,45 @@ class LookUpForm(Form):
         csrf = False
 
     q = LineField(_l("Code or words"), description=_l("For example K7Q2M4X, or “night bus”."))
+
+
+class HangForm(Form):
+    """Which contributions hang on which node, all at once."""
+
+    codes = SelectMultipleField(_l("Contributions"), validate_choice=False)
+    node = SelectField(_l("Node"), validators=[InputRequired(_l("Choose a node."))])
+
+    def choose_from(self, nodes: Sequence[Node]) -> None:
+        """Offer these nodes."""
+        self.node.choices = [(str(node.id), text(node.title)) for node in nodes]
+
+    def ticked(self) -> list[str]:
+        """The codes that were ticked, or what could be none of them left out."""
+        return [code for code in self.codes.data or [] if set(code) <= set(CODE_LETTERS)]
+
+
+class MaturityForm(Form):
+    """How far a node has come, and why."""
+
+    version = HiddenField(default="0")
+    maturity = SelectField(_l("How far it has come"))
+    reason = LineField(_l("Why"), description=_l("One sentence that everyone reads."), max=300)
+
+    def choose(self) -> None:
+        """Offer the five stops."""
+        self.maturity.choices = [(one.value, str(words)) for one, words in MATURITIES.items()]
+
+    def version_seen(self) -> int:
+        """The version of the node that was read; anything else conflicts."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONG else -1
+
+
+class JoinForm(Form):
+    """Into which node this one is joined, and why."""
+
+    other = SelectField(_l("Join it into"), validators=[InputRequired(_l("Choose a node."))])
+    why = LineField(_l("Why"), max=300)
 
 
 class LinkForm(Form):

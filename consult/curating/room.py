@@ -1,0 +1,8 @@
+"""What the curators' desk gives the app."""
+
+from consult.curating import nodes, views
+from consult.kernel.room import Room
+
+ROOM = Room("curating", blueprints=(views.bp, nodes.bp))
+
+__all__ = ["ROOM"]
