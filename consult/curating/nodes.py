@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from consult.ideamap import Node
     from consult.processes import Process
 
-bp = Blueprint("ideamap_nodes", __name__, url_prefix="/processes/<slug>/desk/idea-map")
+bp = Blueprint("curating_nodes", __name__, url_prefix="/processes/<slug>/desk/idea-map")
 
 LONG = 10
 """An id has fewer digits."""
@@ -58,7 +58,7 @@ def create(slug: str) -> ResponseReturnValue:
         else:
             told = ngettext("%(num)d voice linked.", "%(num)d voices linked.", len(links))
             flash(told, "success")
-            return redirect(url_for("ideamap_desk.index", slug=slug), 303)
+            return redirect(url_for("curating_desk.index", slug=slug), 303)
     return loose_page(person, process, form), 422
 
 
@@ -73,7 +73,7 @@ def delete(slug: str) -> ResponseReturnValue:
         ]
         number = take_off_several(person, process, links_with(process, ids))
         flash(ngettext("%(num)d link undone.", "%(num)d links undone.", number), "success")
-    return redirect(url_for("ideamap_desk.index", slug=slug), 303)
+    return redirect(url_for("curating_desk.index", slug=slug), 303)
 
 
 @bp.get("/nodes/<int:node_id>/maturity/edit")
@@ -106,7 +106,7 @@ def maturity_update(slug: str, node_id: int) -> ResponseReturnValue:
             status = conflict.status
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+            return redirect(url_for("curating_desk.show", slug=slug, node_id=node_id), 303)
     node = get_node(process, node_id)
     return _standing_page(person, process, node, form, JoinForm(formdata=None)), status
 
@@ -129,7 +129,7 @@ def joining_create(slug: str, node_id: int) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(_("Joined. It can be undone from here."), "success")
-            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=other.id), 303)
+            return redirect(url_for("curating_desk.show", slug=slug, node_id=other.id), 303)
     node = get_node(process, node_id)
     own = MaturityForm(
         formdata=None, data={"version": str(node.version), "maturity": node.maturity.value}
@@ -149,7 +149,7 @@ def joining_delete(slug: str, node_id: int, bond_id: int) -> ResponseReturnValue
             raise NotFoundError(_("There is no such joining."))
         part_node(person, process, bond)
         flash(_("It stands by itself again."), "success")
-    return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+    return redirect(url_for("curating_desk.show", slug=slug, node_id=node_id), 303)
 
 
 def _others(process: Process, node_id: int) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def around(person: Person, process: Process) -> dict[str, Any]:
     return {
         "process": process,
         "desks": desks_of(person, process),
-        "desk_url": url_for("ideamap_desk.index", slug=process.slug),
+        "desk_url": url_for("curating_desk.index", slug=process.slug),
     }
 
 

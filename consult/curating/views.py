@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from consult.ideamap import Node
 
-bp = Blueprint("ideamap_desk", __name__, url_prefix="/processes/<slug>/desk/idea-map")
+bp = Blueprint("curating_desk", __name__, url_prefix="/processes/<slug>/desk/idea-map")
 
 
 @bp.get("")
@@ -80,7 +80,7 @@ def create(slug: str) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(_("The node is on the map. Link to it what belongs there."), "success")
-            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node.id), 303)
+            return redirect(url_for("curating_desk.show", slug=slug, node_id=node.id), 303)
     return _node_page(person, process, None, form), 422
 
 
@@ -136,7 +136,7 @@ def update(slug: str, node_id: int) -> ResponseReturnValue:
             status = conflict.status
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+            return redirect(url_for("curating_desk.show", slug=slug, node_id=node_id), 303)
     return _node_page(person, process, get_node(process, node_id), form), status
 
 
@@ -167,7 +167,7 @@ def link_create(slug: str) -> ResponseReturnValue:
             form.show(NotFoundError(_("No contribution has this code."), field="code"))
         else:
             flash(_("Linked. Its author is told."), "success")
-            return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node.id), 303)
+            return redirect(url_for("curating_desk.show", slug=slug, node_id=node.id), 303)
     return _link_page(person, process, form), 422
 
 
@@ -180,7 +180,7 @@ def link_delete(slug: str, node_id: int, link_id: int) -> ResponseReturnValue:
         link = get_link(get_node(process, node_id), link_id)
         unlink_contribution(person, process, link)
         flash(_("Taken off the node. You can link it again below."), "success")
-    return redirect(url_for("ideamap_desk.show", slug=slug, node_id=node_id), 303)
+    return redirect(url_for("curating_desk.show", slug=slug, node_id=node_id), 303)
 
 
 def _node_page(person: Person, process: Process, node: Node | None, form: NodeForm) -> str:

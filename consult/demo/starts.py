@@ -25,6 +25,6 @@ def start_of(player: Player, world: World) -> str:
 
 DESKS = {
     "moderation": "moderation_desk.index",
-    "idea-map": "ideamap_desk.index",
+    "idea-map": "curating_desk.index",
     "settings": "processes_desk.texts_edit",
 }

@@ -153,5 +153,5 @@ def _form_page(person: Person, process: Process, form: VersionForm) -> str:
         texts=NOTES,
         number=_last(process) + 1,
         desks=desks_of(person, process),
-        desk_url=url_for("ideamap_desk.index", slug=process.slug),
+        desk_url=url_for("curating_desk.index", slug=process.slug),
     )

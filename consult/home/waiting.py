@@ -112,6 +112,6 @@ def _on_the_map(process: Process) -> list[Waiting]:
     to_place = ngettext("%(num)s voice in no node", "%(num)s voices in no node", loose)
     draft = ngettext("%(num)s project still a draft", "%(num)s projects still drafts", drafts)
     return [
-        Waiting(f"{on_the_map}, {to_place}", url_for("ideamap_desk.index", slug=process.slug)),
+        Waiting(f"{on_the_map}, {to_place}", url_for("curating_desk.index", slug=process.slug)),
         Waiting(draft, url_for("projects.index", slug=process.slug)),
     ]

@@ -146,7 +146,7 @@ def the_curators_desk(processes: Sequence[Process]) -> Mapping[int, Sequence[Des
         process.id: [
             Desk(
                 title=_("Idea map"),
-                url=url_for("ideamap_desk.index", slug=process.slug),
+                url=url_for("curating_desk.index", slug=process.slug),
                 roles=frozenset({Role.CURATOR}),
             )
         ]
@@ -184,7 +184,7 @@ def link_to_a_node(
         one.id: [
             (
                 _("Link to a node"),
-                url_for("ideamap_desk.link_new", slug=one.process.slug, code=one.code),
+                url_for("curating_desk.link_new", slug=one.process.slug, code=one.code),
             )
         ]
         for one in contributions

@@ -12,6 +12,7 @@ from consult.accounts import Person, SignIn, meet
 from consult.app import create_app
 from consult.contributions import Contribution, author_of
 from consult.contributions import State as Said
+from consult.editions import publish_map, versions_of
 from consult.ideamap import Node
 from consult.kernel.clock import now
 from consult.kernel.config import current_config
@@ -50,6 +51,7 @@ def add_states(folder: Path) -> None:
             "newcomer": meet("newcomer@example.org", "it"),
         }
         _bare_node(process, people["administrator"])
+        _publish_the_map(process, people["administrator"])
         _set_one_aside(process)
         add_voices(process, people)
         add_own_ideas(process, people)
@@ -86,6 +88,15 @@ def _bare_node(process: Process, person: Person) -> None:
             created_at=now(),
         )
     )
+
+
+def _publish_the_map(process: Process, person: Person) -> None:
+    """Publish the map twice, unless it was; a node enters in between."""
+    notes = dict.fromkeys(process.languages, "What the tables said is on the map.")
+    first = len(versions_of(process))
+    publish_map(person, process, notes, after=first)
+    _bare_node(process, person)
+    publish_map(person, process, {}, after=first + 1)
 
 
 def _set_one_aside(process: Process) -> None:

@@ -67,4 +67,35 @@ STATES = [
         lambda at: f"/processes/{at.empty_slug}/desk/idea-map/links/new",
         "administrator",
     ),
+    PageState("ideamap/index.html", "lit", _map("?strategy=none&show=people")),
+    PageState("ideamap/index.html", "of a version", _map("?version=1")),
+    PageState("curating/index.html", "nothing found", _desk("?q=zeppelin"), "curator"),
+    PageState(
+        "curating/index.html",
+        "none ticked",
+        _desk(),
+        "curator",
+        do=send(),
+    ),
+    PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
+    PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
+    PageState("editions/index.html", "filled", _map("/versions")),
+    PageState(
+        "editions/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/idea-map/versions"
+    ),
+    PageState("editions/show.html", "first", _map("/versions/1")),
+    PageState("editions/show.html", "changed", _map("/versions/2"), "curator"),
+    PageState(
+        "editions/node.html",
+        "filled",
+        lambda at: f"/processes/{at.slug}/idea-map/versions/1/nodes/{at.node.key}",
+    ),
+    PageState("editions/new.html", "asked", _desk("/versions/new"), "curator"),
+    PageState(
+        "editions/new.html",
+        "refused",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map/versions/new",
+        "administrator",
+        do=send(),
+    ),
 ]
