@@ -6,6 +6,7 @@ from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.curating.room import ROOM as CURATING
 from consult.demo.room import ROOM as DEMO
 from consult.discussion.room import ROOM as DISCUSSION
+from consult.docket.room import ROOM as DOCKET
 from consult.drafting.room import ROOM as DRAFTING
 from consult.editions.room import ROOM as EDITIONS
 from consult.files.room import ROOM as FILES
@@ -33,6 +34,7 @@ ROOMS = (
     IDEAS,
     DISCUSSION,
     VOTING,
+    DOCKET,
     MODERATION,
     IDEAMAP,
     CURATING,

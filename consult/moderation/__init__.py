@@ -1,5 +1,29 @@
 """Deciding what everyone can read, by published rules and with reasons."""
 
+from consult.docket import (
+    Batch,
+    Check,
+    Decision,
+    Group,
+    GroupMember,
+    Kind,
+    Matter,
+    Reach,
+    Reason,
+    ReasonList,
+    Report,
+    SecondLook,
+    Subject,
+    Verb,
+    Work,
+    get_subject,
+    make_known,
+    reach_of,
+    reasons_of,
+    subject_of,
+    subject_with,
+    usual_wait,
+)
 from consult.moderation.commands.decisions import (
     Hiding,
     MissingNoteError,
@@ -14,26 +38,8 @@ from consult.moderation.commands.decisions import (
 )
 from consult.moderation.commands.reports import ReportDraft, ask_second_look, report_subject
 from consult.moderation.facts import decision_taken, second_look_asked
-from consult.moderation.kinds import get_subject, subject_of
-from consult.moderation.models import (
-    Batch,
-    Check,
-    Decision,
-    Group,
-    GroupMember,
-    Matter,
-    ReasonList,
-    Report,
-    SecondLook,
-    Verb,
-    Work,
-)
 from consult.moderation.policy import can_decide, can_moderate
-from consult.moderation.queries.decisions import usual_wait
-from consult.moderation.reach import Reach, reach_of
-from consult.moderation.reasons import Reason, reasons_of
 from consult.moderation.slots import desks_of
-from consult.moderation.subjects import Kind, Subject, make_known, subject_with
 
 __all__ = [
     "Batch",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from wtforms import HiddenField, RadioField
 from wtforms.validators import AnyOf, InputRequired
 
+from consult.docket import LONGEST_ID
 from consult.kernel.forms import CreatingForm, Form, LineField, TextField
 from consult.kernel.i18n import _l
 from consult.kernel.text import COMMENT_LIMIT
 from consult.moderation.commands.decisions import NOT_DECIDED, Hiding, Transfer
 from consult.moderation.commands.reports import ReportDraft
-from consult.moderation.subjects import LONGEST_ID
 
 
 class SeenForm(Form):

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from consult.docket import Decision, Report, SecondLook, Subject, Verb, reason_called, subject_with
 from consult.kernel import mail
 from consult.kernel.db import db
 from consult.kernel.jobs import job
-from consult.moderation.models import Decision, Report, SecondLook, Verb
-from consult.moderation.reasons import reason_called
-from consult.moderation.subjects import Subject, subject_with
 
 
 @job

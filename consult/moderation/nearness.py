@@ -13,7 +13,7 @@ from consult.search import near, stems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consult.moderation.subjects import Subject
+    from consult.docket import Subject
     from consult.taxonomy import Theme
 
 NEAREST = 10

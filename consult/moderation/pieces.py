@@ -10,10 +10,9 @@ from markupsafe import Markup
 from consult.accounts import Person, current_person
 from consult.contributions import Contribution, Piece, State, page_pieces
 from consult.discussion import Comment, comment_actions
+from consult.docket import alike_by_contribution, second_looks_at, usual_wait
 from consult.kernel.db import db
 from consult.kernel.i18n import _, ngettext
-from consult.moderation.queries.decisions import second_looks_at, usual_wait
-from consult.moderation.queries.groups import alike_by_contribution
 from consult.processes import Process
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ from datetime import datetime
 
 from consult.accounts import Person, is_known
 from consult.contributions import State
+from consult.docket import NOT_PUBLISHED, Check, Decision, Report, SecondLook, Subject, reach_of
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
-from consult.moderation.models import NOT_PUBLISHED, Check, Decision, Report, SecondLook
-from consult.moderation.reach import reach_of
-from consult.moderation.subjects import Subject
 from consult.processes import Process
 
 

@@ -11,10 +11,9 @@ from consult.contributions import (
     contribution_withdrawn,
 )
 from consult.discussion import Comment, comment_hidden, comment_withdrawn
+from consult.docket import UNDO_FOR, Decision, take_in, take_out
 from consult.moderation.facts import decision_taken
 from consult.moderation.jobs import tell_author, tell_reporters
-from consult.moderation.models import UNDO_FOR, Decision
-from consult.moderation.queueing import take_in, take_out
 
 
 @decision_taken.when

@@ -18,12 +18,11 @@ from consult.contributions import (
     standing,
     timeline,
 )
+from consult.docket import Decision, Reason, Verb, reasons_by_process
 from consult.ideas import desk_actions
 from consult.kernel.db import db
 from consult.kernel.i18n import _, ngettext, text
-from consult.moderation.models import Decision, Verb
 from consult.moderation.policy import can_moderate
-from consult.moderation.reasons import Reason, reasons_by_process
 from consult.processes import Desk, Process, Role, process_desks, roles_of
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from consult.contributions import State
+from consult.docket import Kind, Subject, bring_up_to_date, make_known, subject_with, take_out
 from consult.kernel.i18n import _, _l
 from consult.kernel.text import plain_html
-from consult.moderation.queueing import bring_up_to_date, take_out
-from consult.moderation.subjects import Kind, Subject, make_known, subject_with
 from consult.voting import (
     Statement,
     StatementState,

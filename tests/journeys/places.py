@@ -177,7 +177,9 @@ def _ideas(process: Process) -> dict[str, str]:
         select(Contribution).where(Contribution.process_id == process.id).order_by(Contribution.id)
     )
     found = {
-        state.value: db.session.scalars(query.where(Contribution.state == state)).first()
+        state.value: db.session.scalars(
+            query.where(Contribution.state == state).order_by(Contribution.id)
+        ).first()
         for state in Said
     }
     told = db.session.scalars(query.where(Contribution.id.in_(select(Origin.contribution_id))))

@@ -21,7 +21,6 @@ from consult.moderation import (
     UnknownReasonError,
     Verb,
     Work,
-    ask_second_look,
     give_back_subject,
     hide_subject,
     publish_subject,
@@ -32,7 +31,6 @@ from consult.moderation import (
 )
 from consult.moderation.jobs import tell_author, tell_reporters
 from consult.moderation.pieces import wait_words
-from consult.moderation.queries.decisions import second_look_at
 from consult.processes import Role
 from tests.makers import a_person, an_idea, on_staff
 from tests.makers.desk import opened
@@ -243,47 +241,6 @@ def test_what_is_out_of_competence_goes_to_a_named_body(carla, process):
 def test_a_transfer_says_to_whom_and_why(ada, carla, process, transfer):
     with pytest.raises(MissingNoteError):
         transfer_subject(carla, opened(an_idea(ada, process), carla), transfer, seen=0)
-
-
-def test_a_second_look_is_another_moderators(ada, carla, celia, idea, process):
-    hiding = hide_subject(carla, opened(idea, carla), Hiding("unclear"), seen=0)
-
-    ask_second_look(ada, opened(idea, ada), "It names the stop.")
-
-    assert matters()[0].work is Work.SECOND_LOOK
-    with pytest.raises(NotAllowedError, match="another moderator"):
-        publish_subject(carla, opened(idea, carla), seen=hiding.id)
-    decision = publish_subject(celia, opened(idea, celia), seen=hiding.id)
-    assert idea.state is State.PUBLISHED
-    assert second_look_at(opened(idea, ada)).answer_id == decision.id
-    assert not matters()
-    tell_author(decision_id=decision.id)
-    assert "second look" in letters()[-1].body
-
-
-def test_a_second_look_may_uphold_the_first(ada, carla, celia, idea, process):
-    hiding = hide_subject(carla, opened(idea, carla), Hiding("unclear"), seen=0)
-    ask_second_look(ada, opened(idea, ada), "")
-
-    upheld = hide_subject(celia, opened(idea, celia), Hiding("advertising"), seen=hiding.id)
-    tell_author(decision_id=upheld.id)
-
-    assert (upheld.verb, idea.state) == (Verb.UPHELD, State.HIDDEN)
-    assert "does not publish it" in letters()[-1].body
-    undo_decision(celia, upheld)
-    assert matters()[0].work is Work.SECOND_LOOK
-
-
-def test_a_second_look_is_asked_once_by_the_author_of_what_is_hidden(ada, carla, idea, process):
-    with pytest.raises(NotAllowedError, match="not published"):
-        ask_second_look(ada, opened(idea, ada), "")
-    hide_subject(carla, opened(idea, carla), Hiding("unclear"), seen=0)
-    with pytest.raises(NotAllowedError, match="Only its author"):
-        ask_second_look(carla, opened(idea, carla), "")
-    ask_second_look(ada, opened(idea, ada), "")
-
-    with pytest.raises(NotAllowedError, match="already"):
-        ask_second_look(ada, opened(idea, ada), "")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from consult.audit import Act
 from consult.contributions import State, totals_of
+from consult.docket.models import UNDO_FOR
 from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, NotAllowedError
@@ -21,7 +22,6 @@ from consult.moderation import (
     publish_subject,
     undo_decision,
 )
-from consult.moderation.models import UNDO_FOR
 from consult.processes import Role
 from consult.territory import Zone, ZoneMembership
 from tests.makers import a_municipality, a_person, an_idea, kept, on_staff, the_cycle

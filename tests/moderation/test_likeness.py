@@ -5,12 +5,12 @@ from sqlalchemy import select
 
 from consult.audit import Act
 from consult.contributions import counts_by_theme, page_pieces
+from consult.docket.queries.groups import alike_by_contribution
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.moderation import GroupMember
 from consult.moderation.commands.likeness import file_under, link_alike, unlink
 from consult.moderation.nearness import alike, nearest, theme_hints
-from consult.moderation.queries.groups import alike_by_contribution
 from consult.taxonomy import Theme
 from tests.makers import a_person, a_process, a_theme, an_idea, kept, the_cycle
 from tests.makers.desk import opened

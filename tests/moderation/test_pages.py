@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from consult.contributions import Contribution, State, hide
+from consult.docket.models import UNDO_FOR
 from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import db
 from consult.moderation import Decision
-from consult.moderation.models import UNDO_FOR
 from consult.processes import Role
 from consult.processes import State as ProcessState
 from consult.taxonomy import territory_of

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from consult.contributions import Channel, State
+from consult.docket.models import HELD_FOR
+from consult.docket.queries.queue import Sieve, following, head_of_queue, matter_of, preceding
+from consult.docket.reach import Reach
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, NotAllowedError, RefusedError
 from consult.moderation import Decision, Matter, Work, in_one_go, publish_subject
 from consult.moderation.commands.attending import assign, hold
-from consult.moderation.models import HELD_FOR
-from consult.moderation.queries.queue import Sieve, following, head_of_queue, matter_of, preceding
-from consult.moderation.reach import Reach
 from consult.processes import Role
 from tests.makers import a_municipality, a_person, a_theme, an_idea, on_staff
 from tests.makers.desk import opened

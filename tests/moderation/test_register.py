@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from consult.docket.agreement import agreement
+from consult.docket.drawing import is_drawn
+from consult.docket.models import Decision, Verb
+from consult.docket.queries.register import agreement_in, open_checks
 from consult.kernel.clock import reset_clock, set_clock
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
@@ -16,11 +20,7 @@ from consult.moderation import (
     publish_subject,
     undo_decision,
 )
-from consult.moderation.agreement import agreement
 from consult.moderation.commands.checks import answer_check
-from consult.moderation.drawing import is_drawn
-from consult.moderation.models import Decision, Verb
-from consult.moderation.queries.register import agreement_in, open_checks
 from consult.processes import Role
 from tests.makers import a_person, an_idea, kept, on_staff
 from tests.makers.desk import opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from consult.docket.models import Matter
 from consult.kernel.db import db
 from consult.moderation import (
     Hiding,
@@ -13,7 +14,6 @@ from consult.moderation import (
     subject_with,
     undo_decision,
 )
-from consult.moderation.models import Matter
 from consult.moderation.statements import STATEMENT
 from consult.voting import StatementDraft, StatementState, propose_statement
 from tests.makers import a_person

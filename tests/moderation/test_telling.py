@@ -11,6 +11,7 @@ from consult.contributions import (
     standings_of,
     timeline,
 )
+from consult.docket.models import UNDO_FOR
 from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
@@ -25,7 +26,6 @@ from consult.moderation import (
     undo_decision,
 )
 from consult.moderation.jobs import tell_author
-from consult.moderation.models import UNDO_FOR
 from tests.makers import a_person, an_idea, kept
 from tests.makers.desk import opened
 

@@ -6,15 +6,12 @@ from sqlalchemy import update
 
 from consult.accounts import Person
 from consult.audit import note_act
+from consult.docket import Matter, Subject, matter_of, reach_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.i18n import _
 from consult.kernel.policy import no, require
-from consult.moderation.models import Matter
 from consult.moderation.policy import can_moderate
-from consult.moderation.queries.queue import matter_of
-from consult.moderation.reach import reach_of
-from consult.moderation.subjects import Subject
 
 
 def assign(person: Person, subject: Subject, matter: Matter, to: Person | None) -> None:

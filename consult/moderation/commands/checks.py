@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from consult.accounts import Person
 from consult.audit import note_act
+from consult.docket import Check, reason_called, subject_with
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.moderation.commands.decisions import Hiding, UnknownReasonError
-from consult.moderation.models import Check
 from consult.moderation.policy import can_check
-from consult.moderation.reasons import reason_called
-from consult.moderation.subjects import subject_with
 
 
 def answer_check(person: Person, check: Check, hiding: Hiding | None) -> None:

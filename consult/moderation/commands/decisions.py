@@ -10,6 +10,23 @@ from sqlalchemy import delete, update
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import State
+from consult.docket import (
+    Batch,
+    Check,
+    Decision,
+    Report,
+    SecondLook,
+    Subject,
+    Verb,
+    bring_up_to_date,
+    is_drawn,
+    latest_decision,
+    lock,
+    reason_called,
+    reports_on,
+    second_look_at,
+    subject_with,
+)
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, RefusedError
@@ -17,21 +34,8 @@ from consult.kernel.i18n import Words, _
 from consult.kernel.policy import require
 from consult.kernel.text import clean, clean_line
 from consult.kernel.times import day_time
-from consult.moderation.drawing import is_drawn
 from consult.moderation.facts import decision_taken
-from consult.moderation.models import (
-    Batch,
-    Check,
-    Decision,
-    Report,
-    SecondLook,
-    Verb,
-)
 from consult.moderation.policy import can_decide, can_give_back, can_transfer, can_undo
-from consult.moderation.queries.decisions import latest_decision, reports_on, second_look_at
-from consult.moderation.queueing import bring_up_to_date
-from consult.moderation.reasons import reason_called
-from consult.moderation.subjects import Subject, lock, subject_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable

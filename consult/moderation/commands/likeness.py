@@ -7,15 +7,13 @@ from sqlalchemy import delete, select, update
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import Contribution, set_theme
+from consult.docket import Group, GroupMember, Matter, Subject, group_id_of, lock
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
-from consult.moderation.models import Group, GroupMember, Matter
 from consult.moderation.policy import can_curate
-from consult.moderation.queries.groups import group_id_of
-from consult.moderation.subjects import Subject, lock
 from consult.taxonomy import Theme
 
 

@@ -7,6 +7,17 @@ from datetime import timedelta
 
 from consult.accounts import Person
 from consult.audit import note_act
+from consult.docket import (
+    Report,
+    SecondLook,
+    Subject,
+    bring_up_to_date,
+    latest_decision,
+    lock,
+    reason_called,
+    report_by,
+    second_look_at,
+)
 from consult.kernel import limits
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -15,12 +26,7 @@ from consult.kernel.policy import require
 from consult.kernel.text import clean
 from consult.moderation.commands.decisions import UnknownReasonError
 from consult.moderation.facts import second_look_asked
-from consult.moderation.models import Report, SecondLook
 from consult.moderation.policy import can_ask_again, can_report
-from consult.moderation.queries.decisions import latest_decision, report_by, second_look_at
-from consult.moderation.queueing import bring_up_to_date
-from consult.moderation.reasons import reason_called
-from consult.moderation.subjects import Subject, lock
 
 REPORTS_AT_ONCE, REPORT_TIME = 10, timedelta(hours=1)
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import redirect
 
+from consult.docket import get_subject, matter_of
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.moderation.commands.attending import assign, hold
 from consult.moderation.desk.blueprint import SIEVE_KEYS, Desk, at_the_desk, bp
-from consult.moderation.kinds import get_subject
-from consult.moderation.queries.queue import matter_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

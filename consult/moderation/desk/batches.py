@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request
 
+from consult.docket import LONGEST_ID, decisions_in, get_batch, get_subject
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import BadRequestError, ConflictError, RefusedError
 from consult.kernel.forms import ActionForm
@@ -20,16 +21,12 @@ from consult.moderation.commands.decisions import (
 from consult.moderation.desk.blueprint import SIEVE_KEYS, Desk, at_the_desk, bp
 from consult.moderation.desk.page import page
 from consult.moderation.forms import BatchForm
-from consult.moderation.kinds import get_subject
-from consult.moderation.queries.decisions import decisions_in, get_batch
-from consult.moderation.subjects import LONGEST_ID
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from consult.accounts import Person
-    from consult.moderation.models import Batch
-    from consult.moderation.subjects import Subject
+    from consult.docket import Batch, Subject
 
 MOST_AT_ONCE = 50
 

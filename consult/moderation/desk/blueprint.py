@@ -9,20 +9,32 @@ from flask import Blueprint, request, url_for
 
 from consult.accounts import Person, signed_in_person
 from consult.contributions import Channel
+from consult.docket import (
+    UNDO_FOR,
+    VERBS,
+    WORKS,
+    Decision,
+    Reach,
+    Sieve,
+    Subject,
+    Work,
+    decisions_in,
+    get_batch,
+    kinds,
+    late_since,
+    load_of,
+    reach_of,
+    subject_with,
+    undoable_by,
+)
 from consult.kernel.clock import now
 from consult.kernel.errors import BadRequestError, NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import Words, _
 from consult.kernel.policy import require
 from consult.kernel.text import clean_line
-from consult.moderation.models import UNDO_FOR, Decision, Work
 from consult.moderation.policy import can_moderate
-from consult.moderation.queries.decisions import decisions_in, get_batch, undoable_by
-from consult.moderation.queries.queue import Sieve, late_since, load_of
-from consult.moderation.reach import Reach, reach_of
 from consult.moderation.slots import desks_of
-from consult.moderation.subjects import Subject, kinds, subject_with
-from consult.moderation.words import VERBS, WORKS
 from consult.processes import Process, get_process
 from consult.taxonomy import get_theme, territory_of, themes_of
 from consult.territory import get_zone, places_of, today, zones_by_municipality, zones_of

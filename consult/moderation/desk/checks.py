@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request
 
+from consult.docket import agreement_in, get_check, open_checks, reasons_of, subjects_with
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.i18n import text
 from consult.moderation.commands.checks import answer_check
@@ -13,15 +14,11 @@ from consult.moderation.commands.decisions import UnknownReasonError
 from consult.moderation.desk.blueprint import Desk, around, at_the_desk, bp
 from consult.moderation.forms import CheckForm
 from consult.moderation.policy import can_check
-from consult.moderation.queries.register import agreement_in, get_check, open_checks
-from consult.moderation.reasons import reasons_of
-from consult.moderation.subjects import subjects_with
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from consult.moderation.models import Check
-    from consult.moderation.subjects import Subject
+    from consult.docket import Check, Subject
 
 
 @bp.get("/checks")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect
 
+from consult.docket import following, get_decision, get_subject, matter_of, subject_with
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import ConflictError
 from consult.kernel.forms import ActionForm
@@ -22,10 +23,6 @@ from consult.moderation.commands.decisions import (
 from consult.moderation.desk.blueprint import SIEVE_KEYS, at_the_desk, bp
 from consult.moderation.desk.page import page
 from consult.moderation.forms import HidingForm, RevisionForm, SeenForm, TransferForm
-from consult.moderation.kinds import get_subject
-from consult.moderation.queries.decisions import get_decision
-from consult.moderation.queries.queue import following, matter_of
-from consult.moderation.subjects import subject_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from consult.accounts import Person
-    from consult.moderation.subjects import Subject
+    from consult.docket import Subject
 
 
 @bp.post("/<ref>/publication")

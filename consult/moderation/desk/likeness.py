@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request
 
+from consult.docket import get_subject
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
 from consult.moderation.commands.likeness import file_under, link_alike, unlink
 from consult.moderation.desk.blueprint import SIEVE_KEYS, at_the_desk, bp
-from consult.moderation.kinds import get_subject
 from consult.taxonomy import get_theme
 
 if TYPE_CHECKING:

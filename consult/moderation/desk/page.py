@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 
+from consult.docket import (
+    alike_by_contribution,
+    decisions_on,
+    following,
+    head_of_queue,
+    last_seen_of,
+    matter_of,
+    preceding,
+    reasons_of,
+    reports_on,
+    second_look_at,
+    subjects_with,
+)
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import text
 from consult.moderation.commands.decisions import NOT_DECIDED
@@ -13,21 +26,11 @@ from consult.moderation.desk.blueprint import around, choices_of
 from consult.moderation.forms import HidingForm, RevisionForm, SeenForm, TransferForm
 from consult.moderation.nearness import alike, nearest, theme_hints
 from consult.moderation.policy import can_decide, can_give_back, can_transfer
-from consult.moderation.queries.decisions import (
-    decisions_on,
-    last_seen_of,
-    reports_on,
-    second_look_at,
-)
-from consult.moderation.queries.groups import alike_by_contribution
-from consult.moderation.queries.queue import following, head_of_queue, matter_of, preceding
-from consult.moderation.reasons import reasons_of
-from consult.moderation.subjects import subjects_with
 
 if TYPE_CHECKING:
+    from consult.docket import Subject
     from consult.kernel.forms import Form
     from consult.moderation.desk.blueprint import Desk
-    from consult.moderation.subjects import Subject
 
 
 def page(desk: Desk, subject: Subject | None, refused: Form | None = None) -> str:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 
 from consult.contributions import State
+from consult.docket import decided_in, get_subject, head_of_queue
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import BadRequestError
 from consult.kernel.i18n import _
 from consult.moderation.desk.blueprint import SIEVE_KEYS, around, at_the_desk, bp
 from consult.moderation.desk.page import page
-from consult.moderation.kinds import get_subject
-from consult.moderation.queries.queue import decided_in, head_of_queue
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -8,22 +8,27 @@ from flask import Blueprint, flash, redirect, render_template
 
 from consult.accounts import current_person, signed_in_person
 from consult.discussion import Comment, can_read_comment
+from consult.docket import (
+    get_subject,
+    latest_decision,
+    reason_called,
+    reasons_of,
+    report_by,
+    second_look_at,
+)
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _, text
 from consult.moderation.commands.decisions import UnknownReasonError
 from consult.moderation.commands.reports import ask_second_look, report_subject
 from consult.moderation.forms import ReportForm, SecondLookForm
-from consult.moderation.kinds import get_subject
 from consult.moderation.policy import can_ask_again, can_report
-from consult.moderation.queries.decisions import latest_decision, report_by, second_look_at
-from consult.moderation.reasons import reason_called, reasons_of
 from consult.processes import get_process
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from consult.moderation.subjects import Subject
+    from consult.docket import Subject
     from consult.processes import Process
 
 bp = Blueprint("moderation_asking", __name__, url_prefix="/processes/<slug>")

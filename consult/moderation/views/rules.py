@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from consult.accounts import current_person
+from consult.docket import (
+    VERBS,
+    agreement_in,
+    answers_to,
+    kinds,
+    reasons_of,
+    register_of,
+    tallied,
+    usual_wait,
+)
 from consult.kernel.access import EVERYONE, open_to
 from consult.moderation.pieces import wait_words
-from consult.moderation.queries.decisions import usual_wait
-from consult.moderation.queries.register import agreement_in, answers_to, register_of, tallied
-from consult.moderation.reasons import reasons_of
-from consult.moderation.subjects import kinds
-from consult.moderation.words import VERBS
 from consult.processes import get_process
 
 if TYPE_CHECKING:

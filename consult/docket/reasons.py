@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from sqlalchemy import select
 
+from consult.docket.models import ReasonList
 from consult.kernel.db import db
-from consult.moderation.models import ReasonList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,12 +11,12 @@ from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person
 from consult.contributions import Channel, Contribution, State, Voice
+from consult.docket.models import Decision, Matter, Work
+from consult.docket.reach import Reach
+from consult.docket.subjects import Subject, kinds, subjects_with
 from consult.kernel.db import db
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
 from consult.kernel.times import local
-from consult.moderation.models import Decision, Matter, Work
-from consult.moderation.reach import Reach
-from consult.moderation.subjects import Subject, kinds, subjects_with
 from consult.processes import Process
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from consult.docket.agreement import Agreement, agreement
+from consult.docket.models import UNDO_FOR, Check, Decision, SecondLook, Verb
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import Page, paginate
-from consult.moderation.agreement import Agreement, agreement
-from consult.moderation.models import UNDO_FOR, Check, Decision, SecondLook, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

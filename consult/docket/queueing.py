@@ -9,14 +9,14 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.contributions import State
+from consult.docket.models import Matter, Report, SecondLook, Work
 from consult.kernel.db import db
-from consult.moderation.models import Matter, Report, SecondLook, Work
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from consult.contributions import Contribution
-    from consult.moderation.subjects import Subject
+    from consult.docket.subjects import Subject
 
 WORK_IN = {
     State.WAITING: Work.WAITING,

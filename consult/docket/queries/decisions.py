@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 
+from consult.docket.models import UNDO_FOR, Batch, Decision, Report, SecondLook
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
-from consult.moderation.models import UNDO_FOR, Batch, Decision, Report, SecondLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from consult.accounts import Person
-    from consult.moderation.subjects import Subject
+    from consult.docket.subjects import Subject
     from consult.processes import Process
 
 MEDIAN_OF = 30

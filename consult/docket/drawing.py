@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from consult.moderation.models import Verb
+from consult.docket.models import Verb
 
 if TYPE_CHECKING:
-    from consult.moderation.models import Decision
+    from consult.docket.models import Decision
 
 ONE_IN = 20
 FIRST_READINGS = frozenset({Verb.PUBLISHED, Verb.HIDDEN})

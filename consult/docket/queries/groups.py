@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from consult.contributions import Contribution, State, Voice
+from consult.docket.models import GroupMember
 from consult.kernel.db import db
-from consult.moderation.models import GroupMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

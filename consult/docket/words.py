@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from consult.docket.models import Verb, Work
 from consult.kernel.i18n import Words, _l
-from consult.moderation.models import Verb, Work
 
 VERBS: dict[Verb, Words] = {
     Verb.PUBLISHED: _l("Published"),

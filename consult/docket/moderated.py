@@ -18,11 +18,11 @@ from consult.contributions import (
     put_back,
 )
 from consult.discussion import Comment, comments_with, hide_comment, show_comment
+from consult.docket.subjects import Kind, Subject, make_known, read_ref, subject_with
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _, _l
 from consult.kernel.text import excerpt
-from consult.moderation.subjects import Kind, Subject, make_known, read_ref, subject_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
