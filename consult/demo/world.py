@@ -203,7 +203,7 @@ def read_world(plan: str) -> World:
     told = _table(folder / "consultation.yaml")
     people = _table(folder / "people.yaml")
     neighbours = _table(folder / "neighbours.yaml")["crowd"]
-    sayings = [one for path in sorted(folder.glob("contributions/*.yaml")) for one in _rows(path)]
+    sayings = _all(folder, "contributions/*.yaml")
     language = str(people["language"])
     cast = tuple(player_of(one, language) for one in people["cast"])
     crowd = tuple(player_of(one, language) for one in (*people["crowd"], *neighbours))
@@ -220,8 +220,8 @@ def read_world(plan: str) -> World:
         cast=cast,
         crowd=(*crowd, *draw_players(_table(folder / "names.yaml"), places)),
         sayings=tuple(_saying(one) for one in sayings),
-        nodes=tuple(_node(one) for one in _rows(folder / "map.yaml")),
-        projects=tuple(_project(one) for one in _rows(folder / "projects.yaml")),
+        nodes=tuple(_node(one) for one in _all(folder, "map*.yaml")),
+        projects=tuple(_project(one) for one in _all(folder, "projects*.yaml")),
         remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
         questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
         desk=_desk(_table(folder / "moderation.yaml")),
@@ -258,6 +258,10 @@ def _question(one: dict[str, Any]) -> QuestionStory:
         for statement in one["statements"]
     )
     return QuestionStory(**one | {"statements": said})
+
+
+def _all(folder: Path, pattern: str) -> list[dict[str, Any]]:
+    return [row for path in sorted(folder.glob(pattern)) for row in _rows(path)]
 
 
 def _desk(told: dict[str, Any]) -> DeskStory:

@@ -211,8 +211,11 @@ def test_nodes_of_the_one_strategy_stand_beside_those_of_none(database):
     tied = Counter(node.strategy for node in world.nodes)
 
     assert tied["agile"] == 3
-    assert tied[None] == 7
-    assert len({project.main for project in world.projects}) == len(world.projects) == 4
+    assert tied[None] == 15
+    assert len(world.projects) == 12
+    assert {project.main for project in world.projects} == {
+        one.code for one in platforms_of(home_cycle())
+    }
 
 
 def test_a_drawing_is_the_same_each_time():
