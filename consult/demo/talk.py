@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from consult.demo.world import QuestionStory, Saying
 
-SPREAD, LEAST, MOST = 0.95, 2, 90
+SPREAD, LEAST, MOST = 1.15, 2, 90
 COMMENTS_PER_IDEA = 1.5
 REPLIES = 0.6
 MANY_COMMENTS = 12

@@ -135,14 +135,14 @@ class ReturnStory:
 
 @dataclass(frozen=True, slots=True)
 class ReportStory:
-    """A reader's report of an idea, or of one of its comments by its place among them."""
+    """A reader's report of an idea, or of a comment of another by its place from the latest."""
 
-    idea: str
     by: str
     at: str
     reason: str
     note: str
-    comment: int | None = None
+    idea: str = ""
+    comment: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,14 @@ class DeskStory:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionStory:
+    """A version in which the map was published."""
+
+    at: str
+    notes: Said
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything that a demo tells."""
 
@@ -180,6 +188,7 @@ class World:
     remarks: dict[str, tuple[str, ...]]
     questions: tuple[QuestionStory, ...]
     desk: DeskStory
+    editions: tuple[EditionStory, ...]
 
     @property
     def people(self) -> dict[str, Player]:
@@ -224,6 +233,7 @@ def read_world(plan: str) -> World:
         projects=tuple(_project(one) for one in _all(folder, "projects*.yaml")),
         remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
         questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
+        editions=tuple(EditionStory(**one) for one in _rows(folder / "editions.yaml")),
         desk=_desk(_table(folder / "moderation.yaml")),
     )
 

@@ -70,7 +70,7 @@ def short_story(monkeypatch, world):
         for one in world.questions[:1]
     )
     short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
-    short = replace(short, desk=DeskStory())
+    short = replace(short, desk=DeskStory(), editions=())
     monkeypatch.setattr(building, "read_world", lambda _plan: short)
     return short
 

@@ -12,6 +12,7 @@ from consult.demo import build_demo, plan_folder
 from consult.demo.models import Episode
 from consult.demo.scenes import voices
 from consult.discussion import Comment
+from consult.editions import MapVersion
 from consult.files import Attachment
 from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
@@ -51,6 +52,7 @@ def test_everything_that_is_told_is_there(built, world):
     assert len(rows(Node)) == len(world.nodes)
     assert len(rows(NodeLink)) == sum(len(one.links) for one in world.nodes)
     assert len(rows(CandidateProject)) == len(world.projects)
+    assert len(rows(MapVersion)) == len(world.editions)
 
 
 def test_a_second_run_brings_nothing_new(built):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.demo.scenes.consultation import consultation_scenes
 from consult.demo.scenes.desk import desk_scenes
+from consult.demo.scenes.editions import edition_scenes
 from consult.demo.scenes.map import map_scenes
 from consult.demo.scenes.people import people_scenes
 from consult.demo.scenes.projects import project_scenes
@@ -29,6 +30,7 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from desk_scenes(story)
     yield from map_scenes(story)
     yield from project_scenes(story)
+    yield from edition_scenes(story)
 
 
 __all__ = ["scenes_of"]

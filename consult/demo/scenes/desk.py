@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from consult.contributions import Voice
 from consult.demo.story import Scene, Story
 from consult.discussion import Comment
 from consult.kernel.db import db
@@ -23,6 +24,7 @@ from consult.processes import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from consult.accounts import Person
     from consult.demo.world import LookStory, ReportStory, ReturnStory
     from consult.moderation import Decision, Report, SecondLook, Subject
 
@@ -37,7 +39,7 @@ def desk_scenes(story: Story) -> Iterator[Scene]:
     for back in desk.returned:
         yield Scene(f"back {back.idea}", before(back.at), moderator, partial(_back, story, back))
     for report in desk.reports:
-        name = f"report {report.idea} {report.by}"
+        name = f"report {report.idea or report.comment} {report.by}"
         yield Scene(name, before(report.at), report.by, partial(_report, story, report))
     for look in desk.second_looks:
         by, name = said[look.idea], f"look {look.idea}"
@@ -50,16 +52,20 @@ def _back(story: Story, told: ReturnStory) -> Decision:
 
 
 def _report(story: Story, told: ReportStory) -> Report:
-    subject = _idea(story, told.idea)
-    if told.comment is not None:
-        query = (
-            select(Comment.id)
-            .where(Comment.contribution_id == subject.id)
-            .order_by(Comment.written_at, Comment.id)
-        )
-        comment_id = db.session.scalars(query.offset(told.comment).limit(1)).one()
-        subject = subject_with("comment", comment_id)
-    return report_subject(story.person(told.by), subject, ReportDraft(told.reason, told.note))
+    person = story.person(told.by)
+    subject = _idea(story, told.idea) if told.idea else _comment(person, told.comment)
+    return report_subject(person, subject, ReportDraft(told.reason, told.note))
+
+
+def _comment(person: Person, place: int) -> Subject:
+    """Find a recent comment of somebody else."""
+    query = (
+        select(Comment.id)
+        .join(Voice, Voice.id == Comment.voice_id)
+        .where(Voice.person_id != person.id)
+        .order_by(Comment.id.desc())
+    )
+    return subject_with("comment", db.session.scalars(query.offset(place).limit(1)).one())
 
 
 def _look(story: Story, told: LookStory, by: str) -> SecondLook:
