@@ -111,7 +111,7 @@ def _on_the_map(process: Process) -> list[Waiting]:
     on_the_map = ngettext("%(num)s node on the map", "%(num)s nodes on the map", nodes)
     to_place = ngettext("%(num)s voice in no node", "%(num)s voices in no node", loose)
     draft = ngettext("%(num)s project still a draft", "%(num)s projects still drafts", drafts)
-    return [
-        Waiting(f"{on_the_map}, {to_place}", url_for("curating_desk.index", slug=process.slug)),
-        Waiting(draft, url_for("projects.index", slug=process.slug)),
-    ]
+    work = [Waiting(f"{on_the_map}, {to_place}", url_for("curating_desk.index", slug=process.slug))]
+    if drafts:
+        work.append(Waiting(draft, url_for("drafting.index", slug=process.slug)))
+    return work

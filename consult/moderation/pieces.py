@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consult.kernel.i18n import Words
 
-FOR_THE_AUTHOR, SAID_ALSO, AT_THE_END = 20, 30, 90
+FOR_THE_AUTHOR, REPORTING, SAID_ALSO = 20, 28, 30
 HOUR, DAY = 3_600, 86_400
 FEW_DAYS = 2
 
@@ -57,7 +57,7 @@ def how_to_report_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequ
     return {
         one.id: [
             _piece(
-                AT_THE_END,
+                REPORTING,
                 "moderation/_report_link.html",
                 url=report_url(_process_of(one), one.code),
             )
@@ -130,7 +130,7 @@ def how_to_report_a_comment(comments: Sequence[Comment]) -> Mapping[int, Sequenc
     return {
         one.id: [
             _piece(
-                AT_THE_END,
+                REPORTING,
                 "moderation/_report_link.html",
                 url=report_url(_process_of(one.contribution), f"comment-{one.id}"),
                 short=True,

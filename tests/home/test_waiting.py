@@ -55,7 +55,7 @@ def test_a_curator_reads_what_is_in_no_node(browser, ada, dario, process):
 
     _title, things = told(browser.sign_in(dario).get("/"))
 
-    assert things == ["0 nodes on the map, 1 voice in no node", "0 projects still drafts"]
+    assert things == ["0 nodes on the map, 1 voice in no node"]
 
 
 @pytest.mark.parametrize("address", ["/", "/account"])
