@@ -28,26 +28,29 @@ from tests.makers import a_person, a_process, on_staff
 pytest_plugins = ["tests.servers.plugin"]
 
 PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
-KNOW_NO_PLAN = {"audit", "cli", "crash", "files", "kernel", "search"}
+ABOUT_PLANS = {"demo", "taxonomy", "territory"}
+FULL = os.environ.get("CONSULT_TEST_FULL") == "1"
 TESTS = Path(__file__).parent
 OURS = f"story_{os.getpid()}"
 
 
 def pytest_collection_modifyitems(items):
-    """Stories that name Milan, or know no plan, run on its plan only."""
+    """With the second plan: every page, and the rooms that read plans; `--full`, every rule too."""
     if PLAN != "milan":
         items[:] = [
-            item
-            for item in items
-            if "milan" not in item.keywords
-            and not KNOW_NO_PLAN.intersection(item.path.relative_to(TESTS).parts[:1])
+            item for item in items if "milan" not in item.keywords and _tells_of_a_plan(item)
         ]
+
+
+def _tells_of_a_plan(item):
+    room = item.path.relative_to(TESTS).parts[0]
+    return FULL or "browser" in item.fixturenames or room in ABOUT_PLANS
 
 
 def pytest_generate_tests(metafunc):
     """Rules run on both databases, pages on SQLite; `--full` asks for all of it on both."""
     if "database" in metafunc.fixturenames:
-        both = "browser" not in metafunc.fixturenames or os.environ.get("CONSULT_TEST_FULL") == "1"
+        both = "browser" not in metafunc.fixturenames or FULL
         engines = ["sqlite", "postgres"] if both else ["sqlite"]
         metafunc.parametrize("engine", engines, indirect=True)
 
@@ -158,6 +161,16 @@ def a_postgres_database(request):
         spare.append(name)
 
 
+def _make_haste(engine):
+    """Let stories not wait for the disk; what survives a death is told by tests/crash."""
+    if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _wait_for_no_disk):
+        event.listen(engine, "connect", _wait_for_no_disk)
+
+
+def _wait_for_no_disk(connection, record):
+    connection.execute("PRAGMA synchronous = OFF")
+
+
 @pytest.fixture
 def database(engine, request, tmp_path):
     """A fresh database with the plan in it, open for writing."""
@@ -170,6 +183,7 @@ def database(engine, request, tmp_path):
         config = a_config(url, tmp_path)
         set_config(config)
         db.connect(url)
+        _make_haste(db.engine)
         commits = (db.engine, "commit", kept.append)
         event.listen(*commits)
         fragments.clear()

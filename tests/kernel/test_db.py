@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from consult.accounts import Person
 from consult.kernel.clock import now, reset_clock, set_clock
-from consult.kernel.db import db
+from consult.kernel.db import db, make_engine
 from tests.makers import a_person
 
 
@@ -71,10 +71,13 @@ def test_the_database_is_durable_and_strict(database):
     if not db.is_sqlite:
         assert db.session.scalar(text("SHOW synchronous_commit")) == "on"
         return
-    pragmas = {
-        name: db.session.scalar(text(f"PRAGMA {name}"))
-        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-    }
+    engine = make_engine(database.database_url)  # as the product opens it, not as stories do
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
     loose = db.session.scalars(
         text("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
     ).all()
