@@ -88,6 +88,11 @@ class Subject:
         """Where readers find it."""
         return self.kind.address(self)
 
+    def give_back(self) -> None:
+        """Send it back to its author, where things of its kind can be."""
+        if self.kind.give_back is not None:
+            self.kind.give_back(self.thing)
+
     def is_by(self, person: Person) -> bool:
         """Whether a person wrote it."""
         return self.author is not None and self.author.id == person.id

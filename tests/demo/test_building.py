@@ -98,7 +98,6 @@ def test_what_the_crowd_did_is_counted_where_it_is_shown(built):
     supports = Counter(one.contribution_id for one in rows(Support))
     comments = Counter(one.contribution_id for one in rows(Comment))
 
-    assert max(supports.values()) > 5 * sorted(supports.values())[len(supports) // 2]
     for one in rows(Contribution):
         assert (one.supports, one.comments) == (supports[one.id], comments[one.id])
 
@@ -118,6 +117,13 @@ def test_each_statement_of_the_questions_was_answered(built, world):
     assert len(statements) == sum(len(one.statements) for one in world.questions)
     assert all(one.answers for one in statements)
     assert sum(one.answers for one in statements) == len(rows(Stance))
+
+
+@pytest.mark.milan
+def test_a_few_voices_have_most_of_the_supports(built):
+    supports = Counter(one.contribution_id for one in rows(Support)).values()
+
+    assert max(supports) > 5 * sorted(supports)[len(supports) // 2]
 
 
 def test_nothing_happens_in_the_future_nor_all_at_once(built):

@@ -255,7 +255,9 @@ def test_what_is_similar_is_shown_while_one_types_and_before_one_sends(browser, 
     db.session.flush()
     # The stranger reads the fragment, and then the page on which it stands without scripts.
     browser.get(NEW)
-    fragment = browser.fetch(f"{IDEAS}/similar?title=a+shelter+for+the+bus+stop").get_data(True)
+    fragment = browser.fetch(f"{IDEAS}/similar?title=a+shelter+for+the+bus+stop&lang=en").get_data(
+        True
+    )
 
     assert "A roof over the bus stop" in fragment
     assert "fountain" not in fragment

@@ -91,3 +91,13 @@ def test_nobody_else_sees_it_waiting(browser, statement):
     page = browser.sign_in(other).get(f"/processes/plan/questions/{statement.question_id}")
 
     assert "Trams" not in page.html
+
+
+def test_showing_a_statement_again_is_taken_back_too(carla, statement):
+    subject = subject_with("statement", statement.id)
+    hiding = hide_subject(carla, subject, Hiding("advertising"), seen=0)
+    showing = publish_subject(carla, subject, seen=hiding.id)
+
+    undo_decision(carla, showing)
+
+    assert statement.state is StatementState.HIDDEN

@@ -119,8 +119,7 @@ def give_back_subject(person: Person, subject: Subject, note: str, seen: int) ->
     decision.verb, decision.note = Verb.RETURNED, clean(note)
     if not decision.note:
         raise MissingNoteError(_("Say what its author should change."), field="note")
-    if subject.kind.give_back is not None:
-        subject.kind.give_back(subject.thing)
+    subject.give_back()
     return _settle(person, subject, decision, look)
 
 
