@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.accounts import Person
@@ -148,7 +148,8 @@ def on_no_node(
         query = query.where(Contribution.theme_id == asked.theme.id)
     if asked.words:
         hits = matching(SEARCH_KIND, asked.words, MOST_HITS).subquery()
-        query = query.where(Contribution.id.in_(select(hits.c.thing_id)))
+        called = Contribution.code == asked.words.upper()
+        query = query.where(or_(called, Contribution.id.in_(select(hits.c.thing_id))))
     return db.session.scalars(
         query.order_by(Contribution.published_at, Contribution.id).limit(size)
     ).all()

@@ -156,12 +156,15 @@ class Story:
         self.hands.open(f"/processes/{self.places.slug}/ideas/{self.idea}")
         self.hands.follow(self.words("Open in moderation"), within="main")
         self.hands.press(self.words("Publish"))
-        self._shows(self.words("Published: «%(title)s»", title=TITLE), within=".undo-bar")
+        verb = self.words("Published")
+        self._shows(self.words("%(verb)s: «%(title)s»", verb=verb, title=TITLE), within=".undo-bar")
 
     def hang_it(self) -> None:
         """Put it on a node of the idea map, as the curator."""
         self.become("curator")
         self.hands.open(f"/processes/{self.places.slug}/desk/idea-map")
+        self.hands.write(self.words("Code or words"), self.idea)
+        self.hands.press(self.words("Filter"))
         self.hands.follow(self.words("Link to a node: %(title)s", title=TITLE), within="main")
         self.hands.select(self.words("Node"), self.named(self.places.node))
         self.hands.press(self.words("Link"))

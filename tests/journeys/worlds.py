@@ -58,7 +58,10 @@ def template(kind: str, shared: Path) -> Path:
     with locked(shared / f"world-{kind}.lock"):
         if not (folder / "built").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
+            if kind == "rich":  # it begins as the other does
+                shutil.copytree(template("milan", shared), folder)
+                (folder / "built").unlink()
+            folder.mkdir(exist_ok=True)
             order = [sys.executable, "-m", "tests.journeys.furnishing", kind, str(folder)]
             subprocess.run(order, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
             (folder / "built").touch()
