@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from consult.kernel.i18n import LANGUAGES
@@ -10,6 +12,11 @@ from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
 from tests.journeys.screens import DESK, PHONE, a_screen
 from tests.journeys.story import Story
+
+
+def spoken(usually):
+    """The languages a story is told in: one usually, both with `--full`."""
+    return LANGUAGES if os.environ.get("CONSULT_TEST_FULL") == "1" else [usually]
 
 
 def walk_the_chain(story, photo):
@@ -23,14 +30,14 @@ def walk_the_chain(story, photo):
     story.read_the_letters()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("it"))
 def test_the_chain_is_walked_on_a_phone(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(chromium, world.url, width=PHONE, language=language, name="phone") as screen:
         walk_the_chain(Story(Touch(screen), language, read_places(world.folder)), photo)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_the_chain_is_walked_by_keyboard_only(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(chromium, world.url, width=DESK, language=language, name="keyboard") as screen:
@@ -38,7 +45,7 @@ def test_the_chain_is_walked_by_keyboard_only(chromium, served_world, photo, lan
         walk_the_chain(Story(hands, language, read_places(world.folder)), photo)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("it"))
 def test_the_chain_is_walked_without_scripts(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(
