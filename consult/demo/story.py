@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -44,6 +44,19 @@ class Scene:
     act: Callable[[], Model | None]
 
 
+@dataclass(slots=True)
+class Held:
+    """Who and what a day's scenes meet again and again: looked for once in its transaction."""
+
+    process: Process | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Forget them: they belong to a transaction that is over."""
+        self.process = None
+        self.people.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What is told around a plan, and where to find again what it has made so far."""
@@ -52,17 +65,23 @@ class Story:
     cycle: str
     world: World
     calendar: Calendar
+    held: Held = field(default_factory=Held)
 
     def person(self, key: str) -> Person:
         """Someone of the story who has an account by now; raises `LookupError`."""
-        person = person_by_email(self.world.people[key].email)
-        if person is None:
-            raise LookupError(key)
-        return person
+        if key not in self.held.people:
+            person = person_by_email(self.world.people[key].email)
+            if person is None:
+                raise LookupError(key)
+            self.held.people[key] = person
+        return self.held.people[key]
 
     def process(self) -> Process:
         """The consultation, as its administrator sees it."""
-        return get_process(self.world.slug, self.person(self.world.administrator.key))
+        if self.held.process is None:
+            administrator = self.person(self.world.administrator.key)
+            self.held.process = get_process(self.world.slug, administrator)
+        return self.held.process
 
     def contribution(self, key: str) -> Contribution:
         """What came of a saying, with all that its rules look at."""
@@ -100,6 +119,7 @@ class Story:
 
     def _tell(self, chapter: Sequence[Scene]) -> None:
         """Let a day's scenes happen, and what follows from them; a broken day leaves nothing."""
+        self.held.let_go()
         with db.transaction() as session:
             for scene in chapter:
                 _move_clock(scene.at)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from consult.contributions import Channel
+from consult.demo.deskwork import DeskStory, desk_of
 from consult.demo.folders import text_folder
 from consult.demo.players import Player, Said, draw_players, player_of
 from consult.ideamap import Maturity
 from consult.processes import Activity, Role, Texts
+from consult.projects import State as ProjectState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +78,16 @@ class OriginStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ActStory:
+    """What became of a candidate project, when and why; joined: `into` which other."""
+
+    at: str
+    state: ProjectState
+    why: str = ""
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectStory:
     """A candidate project; one without `candidate` is still a draft."""
 
@@ -91,6 +103,7 @@ class ProjectStory:
     promoter: Said
     origins: tuple[OriginStory, ...]
     candidate: str = ""
+    acts: tuple[ActStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,45 +138,6 @@ class QuestionStory:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnStory:
-    """A text that a moderator sends back, and what its author should change."""
-
-    idea: str
-    at: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportStory:
-    """A reader's report of an idea, or of a comment of another by its place from the latest."""
-
-    by: str
-    at: str
-    reason: str
-    note: str
-    idea: str = ""
-    comment: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LookStory:
-    """An author's wish that somebody else look at what was not published."""
-
-    idea: str
-    at: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeskStory:
-    """What keeps the moderators busy."""
-
-    returned: tuple[ReturnStory, ...] = ()
-    reports: tuple[ReportStory, ...] = ()
-    second_looks: tuple[LookStory, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class EditionStory:
     """A version in which the map was published."""
 
@@ -195,9 +169,13 @@ class World:
         """Everyone, by key."""
         return {player.key: player for player in (*self.cast, *self.crowd)}
 
+    def all_who(self, role: Role) -> tuple[Player, ...]:
+        """Those of the cast who hold a post of this role."""
+        return tuple(one for one in self.cast if any(post.role is role for post in one.posts))
+
     def who(self, role: Role) -> Player:
         """The first of the cast who holds a post of this role."""
-        return next(one for one in self.cast if any(post.role is role for post in one.posts))
+        return self.all_who(role)[0]
 
     @property
     def administrator(self) -> Player:
@@ -234,7 +212,7 @@ def read_world(plan: str) -> World:
         remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
         questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
         editions=tuple(EditionStory(**one) for one in _rows(folder / "editions.yaml")),
-        desk=_desk(_table(folder / "moderation.yaml")),
+        desk=desk_of(_table(folder / "moderation.yaml")),
     )
 
 
@@ -259,7 +237,10 @@ def _node(one: dict[str, Any]) -> NodeStory:
 
 def _project(one: dict[str, Any]) -> ProjectStory:
     origins = tuple(OriginStory(**origin) for origin in one["origins"])
-    return ProjectStory(**one | {"origins": origins, "others": tuple(one["others"])})
+    acts = tuple(
+        ActStory(**act | {"state": ProjectState(act["state"])}) for act in one.get("acts", ())
+    )
+    return ProjectStory(**one | {"origins": origins, "others": tuple(one["others"]), "acts": acts})
 
 
 def _question(one: dict[str, Any]) -> QuestionStory:
@@ -272,11 +253,3 @@ def _question(one: dict[str, Any]) -> QuestionStory:
 
 def _all(folder: Path, pattern: str) -> list[dict[str, Any]]:
     return [row for path in sorted(folder.glob(pattern)) for row in _rows(path)]
-
-
-def _desk(told: dict[str, Any]) -> DeskStory:
-    return DeskStory(
-        returned=tuple(ReturnStory(**one) for one in told["returned"]),
-        reports=tuple(ReportStory(**one) for one in told["reports"]),
-        second_looks=tuple(LookStory(**one) for one in told["second_looks"]),
-    )

@@ -24,6 +24,7 @@ from consult.docket import (
     subject_with,
     usual_wait,
 )
+from consult.moderation.commands.checks import answer_check
 from consult.moderation.commands.decisions import (
     Hiding,
     MissingNoteError,
@@ -62,6 +63,7 @@ __all__ = [
     "UnknownReasonError",
     "Verb",
     "Work",
+    "answer_check",
     "ask_second_look",
     "can_decide",
     "can_moderate",

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from consult.demo import build_demo, building
-from consult.demo.world import DeskStory, read_world
+from consult.demo.deskwork import DeskStory
+from consult.demo.world import read_world
 from consult.kernel import limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import set_config

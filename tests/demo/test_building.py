@@ -12,6 +12,7 @@ from consult.demo import build_demo, plan_folder
 from consult.demo.models import Episode
 from consult.demo.scenes import voices
 from consult.discussion import Comment
+from consult.docket import Check, agreement_in
 from consult.editions import MapVersion
 from consult.files import Attachment
 from consult.ideamap import Node, NodeLink
@@ -22,7 +23,8 @@ from consult.kernel.mail import DemoLetter, Letter
 from consult.moderation import Report, SecondLook
 from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState
-from consult.projects import CandidateProject, Origin
+from consult.projects import CandidateProject, Origin, ProjectState
+from consult.projects import State as ProjectStanding
 from consult.taxonomy import Cycle
 from consult.voting import Stance, Statement, Support
 from tests.conftest import PLAN
@@ -109,6 +111,37 @@ def test_the_moderators_have_work_of_every_kind(built, world):
     assert len(returned) == len(world.desk.returned)
     assert len(rows(Report)) == len(world.desk.reports)
     assert len(rows(SecondLook)) == len(world.desk.second_looks)
+
+
+def test_projects_came_to_what_is_told_of_them_each_by_a_dated_act(built, world):
+    told = Counter(act.state for project in world.projects for act in project.acts)
+    acts = rows(ProjectState, ProjectState.state.in_(list(told)))
+
+    assert Counter(one.state for one in rows(CandidateProject) if one.state in told) == told
+    assert sorted(one.reason for one in acts) == sorted(
+        act.why for project in world.projects for act in project.acts
+    )
+    assert all(one.at < now() for one in acts)
+
+
+@pytest.mark.milan
+def test_projects_stand_at_every_point_of_their_way(built):
+    states = Counter(one.state for one in rows(CandidateProject))
+
+    assert set(states) == set(ProjectStanding)
+    assert states[ProjectStanding.ACCEPTED] >= 2
+
+
+@pytest.mark.milan
+def test_two_moderators_read_enough_twice_to_say_how_far_they_agree(built):
+    agreed = agreement_in(rows(Process)[0])
+    open_ones = rows(Check, Check.at.is_(None))
+
+    assert agreed is not None
+    assert 0.8 < agreed.share < 1
+    assert agreed.kappa is not None
+    assert agreed.kappa > 0.4
+    assert len(open_ones) == 1
 
 
 def test_each_statement_of_the_questions_was_answered(built, world):

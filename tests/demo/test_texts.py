@@ -95,6 +95,9 @@ def test_everyone_who_speaks_is_somebody_and_everything_linked_was_published(pla
     assert {one.by for one in world.sayings} <= set(world.people)
     assert {tie.idea for node in world.nodes for tie in node.links} <= keys
     assert {one.node for one in world.projects} <= nodes
+    assert {act.into for one in world.projects for act in one.acts if act.into} <= {
+        one.key for one in world.projects if one.candidate
+    }
     assert len(world.people) == len(world.cast) + len(world.crowd)
     assert len({one.key for one in world.sayings}) == len(world.sayings)
     assert all(one.session for one in world.sayings if one.channel is not Channel.ONLINE)

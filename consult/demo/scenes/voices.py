@@ -1,4 +1,4 @@
-"""What people say, online and at a table, and what the moderator decides on it."""
+"""What people say, online and at a table, and what the moderators decide on it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ UNDECIDED = 0
 
 
 def voice_scenes(story: Story) -> Iterator[Scene]:
-    """Say everything, and read what the moderator had time to read."""
-    before, moderator = story.calendar.before, story.world.who(Role.MODERATOR).key
-    for saying in story.world.sayings:
+    """Say everything, and read what the moderators had time to read."""
+    before, moderators = story.calendar.before, story.world.all_who(Role.MODERATOR)
+    for number, saying in enumerate(story.world.sayings):
+        moderator = moderators[number % len(moderators)].key
         say = _submit if saying.channel is Channel.ONLINE else _enter
         idea, decision = f"idea {saying.key}", f"decision {saying.key}"
         yield Scene(idea, before(saying.sent), saying.by, partial(say, story, saying))
         if saying.read:
-            act = partial(_publish, story, saying)
+            act = partial(_publish, story, saying, moderator)
             yield Scene(decision, before(saying.read), moderator, act)
         elif saying.hidden:
-            act = partial(_hide, story, saying)
+            act = partial(_hide, story, saying, moderator)
             yield Scene(decision, before(saying.hidden), moderator, act)
 
 
@@ -76,13 +77,11 @@ def _enter(story: Story, saying: Saying) -> Contribution:
     )
 
 
-def _publish(story: Story, saying: Saying) -> Decision:
-    moderator = story.person(story.world.who(Role.MODERATOR).key)
-    return publish_subject(moderator, subject_of(story.contribution(saying.key)), UNDECIDED)
+def _publish(story: Story, saying: Saying, by: str) -> Decision:
+    subject = subject_of(story.contribution(saying.key))
+    return publish_subject(story.person(by), subject, UNDECIDED)
 
 
-def _hide(story: Story, saying: Saying) -> Decision:
-    moderator = story.person(story.world.who(Role.MODERATOR).key)
-    return hide_subject(
-        moderator, subject_of(story.contribution(saying.key)), Hiding(saying.reason), UNDECIDED
-    )
+def _hide(story: Story, saying: Saying, by: str) -> Decision:
+    subject = subject_of(story.contribution(saying.key))
+    return hide_subject(story.person(by), subject, Hiding(saying.reason), UNDECIDED)

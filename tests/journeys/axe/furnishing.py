@@ -20,8 +20,6 @@ from consult.kernel.db import db
 from consult.kernel.i18n import LANGUAGES, set_language
 from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
-from consult.projects import CandidateProject
-from consult.projects import State as Life
 from tests.journeys.axe.proposing import add_own_ideas
 from tests.journeys.axe.voicing import add_voices
 from tests.journeys.places import staff_of_world
@@ -33,7 +31,7 @@ TYPED = {"title": "Un treno ogni mezz'ora", "body": "Oggi ne passa uno ogni ora.
 
 
 def add_states(folder: Path) -> None:
-    """Add consultations in each state, a bare node, a project set aside, and sign-ins."""
+    """Add consultations in each state, a bare node, and sign-ins."""
     with db.transaction():
         process = db.session.scalars(select(Process).order_by(Process.id)).first()
         for slug, state in (
@@ -52,7 +50,6 @@ def add_states(folder: Path) -> None:
         }
         _bare_node(process, people["administrator"])
         _publish_the_map(process, people["administrator"])
-        _set_one_aside(process)
         add_voices(process, people)
         add_own_ideas(process, people)
         for role, person in people.items():
@@ -97,19 +94,6 @@ def _publish_the_map(process: Process, person: Person) -> None:
     publish_map(person, process, notes, after=first)
     _bare_node(process, person)
     publish_map(person, process, {}, after=first + 1)
-
-
-def _set_one_aside(process: Process) -> None:
-    """Set aside a candidate project, and accept another, if there are some to spare."""
-    candidates = db.session.scalars(
-        select(CandidateProject).where(
-            CandidateProject.process_id == process.id, CandidateProject.state == Life.CANDIDATE
-        )
-    ).all()
-    if len(candidates) > 1:
-        candidates[-1].set_aside()
-    if len(candidates) > 2:
-        candidates[-2].accept()
 
 
 def _sign_in(role: str, person: Person, number: int) -> None:

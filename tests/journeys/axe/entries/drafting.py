@@ -70,6 +70,7 @@ STATES = [
     PageState("drafting/show.html", "accepted", _desk("accepted"), "planner", do=unfold),
     PageState("drafting/show.html", "candidate", _desk("candidate"), "curator"),
     PageState("drafting/show.html", "draft", _desk("draft"), "administrator"),
+    PageState("drafting/show.html", "joined", _desk("joined"), "curator", do=unfold),
     PageState("drafting/show.html", "set aside", _desk("set_aside"), "planner"),
     PageState(
         "drafting/show.html",

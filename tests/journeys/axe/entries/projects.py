@@ -20,5 +20,6 @@ STATES = [
     PageState("projects/show.html", "accepted", _page("accepted")),
     PageState("projects/show.html", "candidate", _page("candidate")),
     PageState("projects/show.html", "draft", _page("draft"), "curator"),
+    PageState("projects/show.html", "joined", _page("joined")),
     PageState("projects/show.html", "set aside", _page("set_aside"), "citizen"),
 ]
