@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from consult.contributions import CODE_LETTERS
@@ -12,6 +12,7 @@ from consult.ideamap import (
     MATURITIES,
     Maturity,
     NodeDraft,
+    SplitDraft,
     WordedForm,
     Wording,
     keywords_of,
@@ -26,6 +27,7 @@ from consult.taxonomy import strategies_of, themes_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from consult.contributions import Contribution
     from consult.ideamap import Node
     from consult.processes import Process
 
@@ -94,16 +96,49 @@ class NodeForm(WordedForm):
 
 
 class NewNodeForm(NodeForm, CreatingForm):
-    """The same for a node that is not there yet."""
+    """The same for a node that is not there yet, and a voice that it begins with."""
 
     action = "ideamap.node"
+    code = HiddenField()
 
 
-def new_node_form(process: Process) -> NewNodeForm:
-    """An empty form for a node."""
-    form = worded(NewNodeForm, TEXTS, process.languages)()
+def new_node_form(process: Process, first: Contribution | None = None) -> NewNodeForm:
+    """An empty form for a node; one that begins with a voice proposes its title and theme."""
+    said = {f"title_{first.language}": first.title, "code": first.code} if first else {}
+    form = worded(NewNodeForm, TEXTS, process.languages)(data=said)
     form.choose_from(process)
+    if first and not form.is_submitted():
+        own = (code for code, theme_id in form.themes.items() if theme_id == first.theme_id)
+        form.theme.data = next(own, NONE)
     return form
+
+
+class SplitForm(WordedForm, CreatingForm):
+    """Which voices of a node go to a new one, what that says, and why."""
+
+    action = "ideamap.split"
+    codes = SelectMultipleField(_l("The voices that go"), validate_choice=False)
+    reason = LineField(_l("Why"), description=_l("One sentence that everyone reads."), max=300)
+
+    def draft(self) -> SplitDraft:
+        """What was typed and ticked."""
+        return SplitDraft(
+            title=self.said("title"),
+            summary=self.said("summary"),
+            codes=frozenset(code_of(one) for one in self.codes.data or []),
+            reason=self.reason.data or "",
+        )
+
+
+def split_form(process: Process) -> SplitForm:
+    """A form for splitting a node, in the languages of the plan."""
+    return worded(SplitForm, TEXTS, process.languages)()
+
+
+def code_of(typed: str | None) -> str:
+    """A contribution's code as typed, or nothing that could be one."""
+    code = (typed or "").strip().upper()
+    return code if set(code) <= set(CODE_LETTERS) else ""
 
 
 def node_form(process: Process, node: Node) -> NodeForm:
@@ -185,6 +220,7 @@ class LinkForm(Form):
         max=COMMENT_LIMIT,
         description=_l("Only the staff reads it."),
     )
+    together = BooleanField(_l("Link what says the same too"), default=True)
 
     def choose_from(self, nodes: Sequence[Node]) -> None:
         """Offer these nodes."""
@@ -192,5 +228,4 @@ class LinkForm(Form):
 
     def code_asked(self) -> str:
         """The code as typed, or nothing that could be one."""
-        typed = (self.code.data or "").strip().upper()
-        return typed if set(typed) <= set(CODE_LETTERS) else ""
+        return code_of(self.code.data)

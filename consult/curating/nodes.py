@@ -143,8 +143,8 @@ def joining_delete(slug: str, node_id: int, bond_id: int) -> ResponseReturnValue
     """Let a node that was joined into this one stand by itself again."""
     if ActionForm().validate_on_submit():
         person, process = at_the_desk(slug)
-        bonds = bonds_of(get_node(process, node_id))
-        bond = next((bond for bond, _other in bonds if bond.id == bond_id), None)
+        joined = bonds_of(get_node(process, node_id)).joined
+        bond = next((bond for bond, _other in joined if bond.id == bond_id), None)
         if bond is None:
             raise NotFoundError(_("There is no such joining."))
         part_node(person, process, bond)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.accounts import Person
 from consult.contributions import CODE_LETTERS, SEARCH_KIND, Contribution, State
+from consult.docket import alike_by_contribution
 from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -96,6 +97,12 @@ def links_on(node: Node) -> Sequence[NodeLink]:
         .order_by(NodeLink.id.desc())
         .limit(MOST_LINKS)
     ).all()
+
+
+def says_the_same(contribution: Contribution) -> Sequence[Contribution]:
+    """What is public of all that says the same as this, itself first."""
+    alike = alike_by_contribution([contribution.id], public_only=True).get(contribution.id)
+    return [contribution, *(alike.others if alike else ())]
 
 
 def taken_off(node: Node, size: int = 5) -> Sequence[NodeLink]:

@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from consult.accounts import Person, signed_in_person
 from consult.curating.forms import HangForm
 from consult.curating.queries import LooseFilter, last_hung, on_no_node
+from consult.docket import alike_by_contribution
 from consult.ideamap import MATURITIES, Offered, can_curate, counts_in, read_filters, tree_of
 from consult.kernel.forms import ActionForm
 from consult.kernel.policy import require
@@ -46,11 +47,13 @@ def loose_page(person: Person, process: Process, form: HangForm) -> str:
     filters = read_filters(offered, request.args)
     words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
     asked = LooseFilter(filters.zone, filters.theme, words)
+    loose = on_no_node(process, asked)
     return render_template(
         "curating/index.html",
         tree=tree,
         counts=counts_in(process),
-        loose=on_no_node(process, asked),
+        loose=loose,
+        alike=alike_by_contribution([one.id for one in loose], public_only=True),
         asked=asked,
         offered=offered,
         form=form,

@@ -14,21 +14,24 @@ from consult.curating.forms import (
     LinkForm,
     LookUpForm,
     NodeForm,
+    code_of,
     new_node_form,
     node_form,
     texts_of,
 )
-from consult.curating.queries import get_link, links_on, looked_up, taken_off
+from consult.curating.queries import get_link, links_on, looked_up, says_the_same, taken_off
 from consult.curating.shape import around, at_the_desk, loose_page
 from consult.ideamap import (
     MATURITIES,
     LinkedAlreadyError,
+    NotAllPublicError,
     NoTitleError,
     StaleNodeError,
     bonds_of,
     create_node,
     edit_node,
     get_node,
+    hang_several,
     joined_into,
     link_contribution,
     node_actions,
@@ -60,28 +63,35 @@ def index(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/nodes/new")
-@open_to(SIGNED_IN)
+@open_to(SIGNED_IN, query=("code",))
 def new(slug: str) -> ResponseReturnValue:
-    """Ask what a new node says."""
+    """Ask what a new node says, beginning with a voice and what says the same if one is named."""
     person, process = at_the_desk(slug)
-    return _node_page(person, process, None, new_node_form(process))
+    first = _asked_for(process, code_of(request.args.get("code")), person)
+    return _node_page(person, process, None, new_node_form(process, first), first)
 
 
 @bp.post("/nodes")
 @open_to(SIGNED_IN)
 def create(slug: str) -> ResponseReturnValue:
-    """Open a node."""
+    """Open a node; what it begins with hangs on it at once."""
     person, process = at_the_desk(slug)
     form = new_node_form(process)
+    first = _asked_for(process, code_of(form.code.data), person)
     if form.validate_on_submit():
         try:
             node = create_node(person, process, form.draft())
+            if first:
+                hang_several(person, process, node, [one.code for one in says_the_same(first)])
         except NoTitleError as refusal:
+            form.show(refusal)
+        except NotAllPublicError as refusal:
+            refusal.field = None
             form.show(refusal)
         else:
             flash(_("The node is on the map. Link to it what belongs there."), "success")
             return redirect(url_for("curating_desk.show", slug=slug, node_id=node.id), 303)
-    return _node_page(person, process, None, form), 422
+    return _node_page(person, process, None, form, first), 422
 
 
 @bp.get("/nodes/<int:node_id>")
@@ -161,6 +171,9 @@ def link_create(slug: str) -> ResponseReturnValue:
             contribution = get_contribution(process, form.code_asked(), person)
             node = get_node(process, int(form.node.data))
             link_contribution(person, process, node, contribution, form.note.data or "")
+            if form.together.data:
+                alike = [one.code for one in says_the_same(contribution)]
+                hang_several(person, process, node, alike)
         except LinkedAlreadyError as refusal:
             form.show(refusal)
         except NotFoundError:
@@ -183,26 +196,39 @@ def link_delete(slug: str, node_id: int, link_id: int) -> ResponseReturnValue:
     return redirect(url_for("curating_desk.show", slug=slug, node_id=node_id), 303)
 
 
-def _node_page(person: Person, process: Process, node: Node | None, form: NodeForm) -> str:
+def _node_page(
+    person: Person,
+    process: Process,
+    node: Node | None,
+    form: NodeForm,
+    first: Contribution | None = None,
+) -> str:
     return render_template(
-        "curating/edit.html", node=node, form=form, texts=TEXTS, **around(person, process)
+        "curating/edit.html",
+        node=node,
+        form=form,
+        texts=TEXTS,
+        begins=says_the_same(first) if first else [],
+        **around(person, process),
     )
 
 
 def _link_page(person: Person, process: Process, form: LinkForm) -> str:
     nodes = nodes_in(process)
     form.choose_from(nodes)
+    contribution = _asked_for(process, form.code_asked(), person)
     return render_template(
         "curating/link_new.html",
         form=form,
         nodes=nodes,
-        contribution=_asked_for(process, form, person),
+        contribution=contribution,
+        alike=says_the_same(contribution)[1:] if contribution else [],
         **around(person, process),
     )
 
 
-def _asked_for(process: Process, form: LinkForm, person: Person) -> Contribution | None:
+def _asked_for(process: Process, code: str, person: Person) -> Contribution | None:
     try:
-        return get_contribution(process, form.code_asked(), person)
+        return get_contribution(process, code, person)
     except NotFoundError:
         return None

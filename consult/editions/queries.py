@@ -10,14 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from consult.editions.hashes import words_of, words_of_node
 from consult.editions.models import MapVersion, VersionCell, VersionNode, VersionVoice
-from consult.ideamap import Count, Node, PastNode
+from consult.ideamap import BondKind, Count, Node, PastNode, bonds_at
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import Page, paginate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from consult.processes import Process
 
@@ -94,7 +94,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs between two versions; voices are counted once, on however many nodes."""
+    """What differs between two versions; voices are counted once, on however many nodes.
+
+    `split_from` says of nodes that entered which one they came out of, and `joined_into` of those
+    that left where their voices are counted now.
+    """
 
     since: MapVersion
     entered: Sequence[PastNode]
@@ -102,6 +106,8 @@ class Changes:
     grew: Sequence[Step]
     moved: Sequence[Step]
     matured: Sequence[Step]
+    split_from: Mapping[int, PastNode]
+    joined_into: Mapping[int, PastNode]
     voices_entered: int
     voices_left: int
 
@@ -124,6 +130,9 @@ def changes_between(since: MapVersion, version: MapVersion) -> Changes:
     was = {node.id: node for node in nodes_of_version(since)}
     there = {node.id: node for node in nodes_of_version(version)}
     steps = [Step(node, was[node.id]) for node in there.values() if node.id in was]
+    bonds = bonds_at(version.process_id, max(since.published_at, version.published_at))
+    split = {bond.node_id: bond.other_id for bond in bonds if bond.kind is BondKind.SPLIT}
+    joined = {bond.node_id: bond.other_id for bond in bonds if bond.kind is BondKind.JOINED}
     return Changes(
         since=since,
         entered=[node for node in there.values() if node.id not in was],
@@ -131,9 +140,22 @@ def changes_between(since: MapVersion, version: MapVersion) -> Changes:
         grew=sorted((step for step in steps if step.grew), key=lambda step: -step.grew),
         moved=[step for step in steps if step.moved],
         matured=[step for step in steps if step.matured],
+        split_from=_kin(split, there, was),
+        joined_into=_kin(joined, was, there),
         voices_entered=_only_in(version, since),
         voices_left=_only_in(since, version),
     )
+
+
+def _kin(
+    bonds: Mapping[int, int], of: Mapping[int, PastNode], among: Mapping[int, PastNode]
+) -> dict[int, PastNode]:
+    """Say of the nodes that are only in one version to which in the other they are bound."""
+    return {
+        one: among[other]
+        for one, other in bonds.items()
+        if one in of and one not in among and other in among
+    }
 
 
 def _only_in(one: MapVersion, other: MapVersion) -> int:

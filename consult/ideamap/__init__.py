@@ -28,9 +28,11 @@ from consult.ideamap.models import BondKind, Maturity, Node, NodeBond, NodeLink
 from consult.ideamap.past import PastMap, PastNode, map_actions, past_maps
 from consult.ideamap.policy import can_curate, can_link
 from consult.ideamap.queries import (
+    Bonds,
     Count,
     Heard,
     all_public_on,
+    bonds_at,
     bonds_of,
     counts_in,
     counts_of,
@@ -41,6 +43,7 @@ from consult.ideamap.queries import (
     zones_heard,
 )
 from consult.ideamap.slots import NodeProject, node_actions, node_projects
+from consult.ideamap.splitting import CannotSplitError, SplitDraft, mend_node, split_node
 from consult.ideamap.tallies import CellTally
 from consult.ideamap.tree import keywords_of, tree_of
 from consult.ideamap.wording import LANGUAGE_NAMES, WordedForm, Wording, typed_texts, worded
@@ -50,7 +53,9 @@ __all__ = [
     "LANGUAGE_NAMES",
     "MATURITIES",
     "BondKind",
+    "Bonds",
     "CannotJoinError",
+    "CannotSplitError",
     "CellTally",
     "Count",
     "Heard",
@@ -67,10 +72,12 @@ __all__ = [
     "Offered",
     "PastMap",
     "PastNode",
+    "SplitDraft",
     "StaleNodeError",
     "WordedForm",
     "Wording",
     "all_public_on",
+    "bonds_at",
     "bonds_of",
     "can_curate",
     "can_link",
@@ -86,6 +93,7 @@ __all__ = [
     "keywords_of",
     "link_contribution",
     "map_actions",
+    "mend_node",
     "node_actions",
     "node_projects",
     "nodes_in",
@@ -94,6 +102,7 @@ __all__ = [
     "read_filters",
     "ripen",
     "set_maturity",
+    "split_node",
     "take_off_several",
     "tell_author",
     "total_in",

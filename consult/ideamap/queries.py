@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.contributions import Contribution, State, Voice
@@ -21,6 +21,7 @@ from consult.territory import Zone, today, zones_by_municipality, zones_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,44 @@ def joined_into(node: Node) -> Node | None:
     )
 
 
-def bonds_of(node: Node) -> Sequence[tuple[NodeBond, Node]]:
-    """The nodes joined into this one, and those split from it, each with its bond."""
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """The nodes that belong with one: joined into it, split from it, or what it was split from."""
+
+    joined: Sequence[tuple[NodeBond, Node]]
+    split: Sequence[tuple[NodeBond, Node]]
+    split_from: tuple[NodeBond, Node] | None
+
+
+def bonds_of(node: Node) -> Bonds:
+    """The nodes joined into this one, split from it, and the one it was split from, with why."""
+    own_split = and_(NodeBond.node_id == node.id, NodeBond.kind == BondKind.SPLIT)
     rows = db.session.execute(
         select(NodeBond, Node)
-        .join(Node, Node.id == NodeBond.node_id)
-        .where(NodeBond.other_id == node.id, NodeBond.undone_at.is_(None))
+        .join(Node, Node.id == case((own_split, NodeBond.other_id), else_=NodeBond.node_id))
+        .where(or_(NodeBond.other_id == node.id, own_split), NodeBond.undone_at.is_(None))
         .order_by(NodeBond.id)
+    ).all()
+    into_it = [(bond, other) for bond, other in rows if bond.other_id == node.id]
+    return Bonds(
+        joined=[pair for pair in into_it if pair[0].kind is BondKind.JOINED],
+        split=[pair for pair in into_it if pair[0].kind is BondKind.SPLIT],
+        split_from=next(((bond, other) for bond, other in rows if bond.node_id == node.id), None),
     )
-    return [(bond, other) for bond, other in rows]
+
+
+def bonds_at(process_id: int, moment: datetime) -> Sequence[NodeBond]:
+    """The joinings and splittings that held on the map of a process at a moment."""
+    return db.session.scalars(
+        select(NodeBond)
+        .join(Node, Node.id == NodeBond.node_id)
+        .where(
+            Node.process_id == process_id,
+            NodeBond.at <= moment,
+            or_(NodeBond.undone_at.is_(None), NodeBond.undone_at > moment),
+        )
+        .order_by(NodeBond.id)
+    ).all()
 
 
 def steps_of(node: Node) -> Sequence[NodeStep]:

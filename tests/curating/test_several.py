@@ -3,10 +3,21 @@
 from sqlalchemy import select
 
 from consult.contributions import Contribution, hide
-from consult.ideamap import Maturity, Node, NodeDraft, NodeLink, create_node, link_contribution
+from consult.ideamap import (
+    Maturity,
+    Node,
+    NodeDraft,
+    NodeLink,
+    all_public_on,
+    create_node,
+    link_contribution,
+    nodes_in,
+)
 from consult.kernel.db import db
+from consult.moderation.commands.likeness import link_alike
 from consult.territory import today, zone_of
-from tests.makers import a_municipality, a_process, a_theme, an_idea, in_every_language
+from tests.makers import a_municipality, a_process, a_theme, an_idea, in_every_language, the_cycle
+from tests.makers.desk import opened
 
 DESK = "/processes/plan/desk/idea-map"
 
@@ -148,3 +159,54 @@ def test_two_nodes_are_joined_and_parted(browser, another_browser, dario, proces
     assert browser.send(action, data=page.form_to(action)).status == 303
     assert "One" in another_browser.get("/processes/plan/idea-map").text(".tree")
     assert browser.send(f"{undo}/999/delete", data=page.form_to(action)).status == 404
+
+
+def test_a_node_is_split_at_the_desk_and_the_splitting_undone(browser, ada, dario, process):
+    node = a_node(dario, process)
+    stays, goes = (an_idea(ada, process, title=one, published=True) for one in ("Stays", "Goes"))
+    for idea in (stays, goes):
+        link_contribution(dario, process, node, idea)
+    split = f"{DESK}/nodes/{node.id}/split"
+    languages = the_cycle().languages
+    typed = {f"{name}_{code}": "" for name in ("title", "summary") for code in languages}
+    typed |= {f"title_{languages[0]}": "New", "codes": goes.code}
+    browser.sign_in(dario).get(f"{split}/new")
+
+    wrong = browser.post(split, reason="", **typed)
+    assert wrong.status == 422
+    assert "Say why" in wrong.text("#reason-error")
+    assert wrong.soup.select_one("input[name=codes][checked]")["value"] == goes.code
+    answer = browser.post(split, reason="Two.", **typed)
+
+    page = browser.follow(answer.location)
+    assert "Split from: Buses at night Two." in " ".join(page.text("main").split())
+    assert "Split from: Buses at night" in browser.get(answer.location.replace("/desk/", "/")).text(
+        "main"
+    )
+    undo = f"{answer.location}/split/delete"
+    form = browser.get(answer.location).form_to(undo)
+    answer = browser.send(undo, data=form)
+    assert "New is joined into this node." in browser.follow(answer.location).text("main")
+    assert browser.send(f"{answer.location}/split/delete", data=form).status == 404
+    assert browser.send(undo, data={}).status != 200
+
+
+def test_what_says_the_same_goes_to_a_node_together(browser, ada, carla, dario, process):
+    one, same, third = (an_idea(ada, process, title=f"Bus {n}", published=True) for n in range(3))
+    link_alike(carla, opened(one, carla), opened(same, carla))
+    first, *rest = the_cycle().languages
+    browser.sign_in(dario)
+    assert "2 voices" not in browser.get(f"{DESK}/nodes/new?code={third.code}").text("main")
+    page = browser.get(f"{DESK}/nodes/new?code={one.code}")
+    assert "these 2 voices" in page.text("main")
+
+    typed = {f"title_{first}": "Buses", f"summary_{first}": "", "maturity": "idea", "place": ""}
+    typed |= {f"{name}_{code}": "" for name in ("title", "summary") for code in rest}
+    browser.post(f"{DESK}/nodes", theme="", _at=f"{DESK}/nodes/new?code={one.code}", **typed)
+    [node] = nodes_in(process)
+    assert {idea.id for idea in all_public_on(node)} == {one.id, same.id}
+
+    other = a_node(dario, process, "Other")
+    browser.get(f"{DESK}/links/new?code={same.code}")
+    browser.post(f"{DESK}/links", code=same.code, node=str(other.id), note="", together="y")
+    assert {idea.id for idea in all_public_on(other)} == {one.id, same.id}

@@ -79,6 +79,14 @@ STATES = [
     ),
     PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
     PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
+    PageState("curating/split.html", "asked", _node("/split/new"), "curator"),
+    PageState("curating/split.html", "wrong", _node("/split/new"), "curator", do=send()),
+    PageState(
+        "curating/split.html",
+        "nothing to split",
+        lambda at: f"/processes/{at.slug}/desk/idea-map/nodes/{at.bare_node}/split/new",
+        "administrator",
+    ),
     PageState("editions/index.html", "filled", _map("/versions")),
     PageState(
         "editions/index.html", "empty", lambda at: f"/processes/{at.empty_slug}/idea-map/versions"
