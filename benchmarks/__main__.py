@@ -8,8 +8,9 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.measures import MEASURES, Row, run
+from benchmarks.measures import MEASURES, run
 from benchmarks.results import write_results
+from benchmarks.rows import Row
 
 
 def main() -> None:

@@ -8,41 +8,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import bare as reference
 from benchmarks.load import Tally, load, step_back
+from benchmarks.rows import Row, Stand
 from benchmarks.servers import bare, memory_of, product
 from benchmarks.weight import first_view_bytes
+from benchmarks.writes import furnish_writers, writes
 
 ROUNDS, SECONDS, WARM_UP = 5, 1.5, 1.0
 PAGE_TARGET = 0.35
 MOST_MEGABYTES, MOST_START_SECONDS, MOST_KILOBYTES = 120, 3, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure: `ratio` is value over reference, `met` none where there is no target."""
-
-    name: str
-    value: float
-    unit: str
-    reference: float | None = None
-    ratio: float | None = None
-    target: str = ""
-    met: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """The servers of a run, and the addresses that the demo's world gives."""
-
-    ours: int
-    bare: int
-    start_seconds: float
-    pid: int
-    paths: dict[str, str]
 
 
 def run(db: str, names: list[str], folder: Path) -> list[Row]:
@@ -62,10 +39,11 @@ def run(db: str, names: list[str], folder: Path) -> list[Row]:
             stdout=subprocess.DEVNULL,
         )
         reference.furnish(urls[1])
-        paths = addresses(environment)
+        paths, story = addresses(environment), furnish_writers(environment)
         bare_port = stack.enter_context(bare(urls[1]))
-        ours, seconds, pid = stack.enter_context(product(environment))
-        stand = Stand(ours, bare_port, seconds, pid, paths)
+        log = folder / "ours.log"
+        ours, seconds, pid = stack.enter_context(product(environment, log))
+        stand = Stand(ours, bare_port, seconds, pid, paths, story, log)
         return [row for name in names for row in MEASURES[name](stand)]
 
 
@@ -205,4 +183,5 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "bare": _bare,
     "pages": _pages,
     "weight": _weight,
+    "writes": writes,
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmarks.measures import Row
+    from benchmarks.rows import Row
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 

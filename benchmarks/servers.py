@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 WORKERS, THREADS = 2, 64
 
@@ -35,20 +36,30 @@ def bare(url: str) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def product(environment: dict[str, str]) -> Iterator[tuple[int, float, int]]:
-    """Run the product, and give its port, the seconds to its first answer and its main pid."""
+def product(environment: dict[str, str], log: Path) -> Iterator[tuple[int, float, int]]:
+    """Run the product, and give its port, the seconds to its first answer and its main pid.
+
+    What it notes of its work goes to `log`.
+    """
     port = free_port()
     command = [sys.executable, "-m", "consult", "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS)]
     started = time.perf_counter()
     own = environment | {"CONSULT_BASE_URL": f"http://127.0.0.1:{port}"}
-    with _running(command, own, port, "/robots.txt") as process:
+    with (
+        log.open("wb") as notes,
+        _running(command, own, port, "/robots.txt", notes) as process,
+    ):
         yield port, time.perf_counter() - started, process.pid
 
 
 @contextlib.contextmanager
 def _running(
-    command: list[str], environment: dict[str, str], port: int, path: str
+    command: list[str],
+    environment: dict[str, str],
+    port: int,
+    path: str,
+    notes: IO[bytes] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command,
@@ -56,6 +67,7 @@ def _running(
         cwd=Path(__file__).resolve().parents[1],
         start_new_session=True,
         stdout=subprocess.DEVNULL,
+        stderr=notes,
     )
     try:
         _wait(port, path, process)

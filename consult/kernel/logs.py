@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import structlog
 from flask import g, request
 
+from consult.kernel.holding import begin_holding, held_seconds
+
 if TYPE_CHECKING:
     from flask import Flask, Response
     from structlog.typing import EventDict, Processor, WrappedLogger
@@ -62,6 +64,7 @@ def log_requests(app: Flask) -> None:
 
     def begin() -> None:
         g.began = time.monotonic()
+        begin_holding()
 
     def note(response: Response) -> Response:
         seconds = time.monotonic() - g.get("began", time.monotonic())
@@ -74,6 +77,7 @@ def log_requests(app: Flask) -> None:
                 endpoint=request.endpoint,
                 status=response.status_code,
                 seconds=round(seconds, 3),
+                held=round(held_seconds(), 4),
             )
         return response
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, redirect, request
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -96,9 +96,10 @@ def keep_answer(response: Response) -> None:
     """Remember where the answer led, in the same transaction as what the form made."""
     submission_id = g.pop("submission", None)
     if submission_id is not None:
-        submission = db.session.get_one(Submission, submission_id)
-        submission.answer = response.location or request.path
-        db.session.flush()
+        answer = response.location or request.path
+        db.session.execute(
+            update(Submission).where(Submission.id == submission_id).values(answer=answer)
+        )
 
 
 def forget_old_submissions() -> None:

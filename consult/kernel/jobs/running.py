@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.kernel.holding import begin_holding, held_seconds
 from consult.kernel.jobs.calls import job_named
 from consult.kernel.jobs.models import Outbox
 
@@ -40,6 +41,7 @@ def run(outbox_id: int, attempt: int | None = None) -> bool:
     out again since (`attempt` is stale). A failure is written down for the relay and raised.
     """
     began = time.monotonic()
+    begin_holding()
     name = "unknown"
     try:
         with db.transaction() as session:
@@ -58,7 +60,13 @@ def run(outbox_id: int, attempt: int | None = None) -> bool:
         log.warning("job_failed", job=name, outbox_id=outbox_id, error=place_of(error))
         _record_failure(outbox_id, error)
         raise
-    log.info("job_done", job=name, outbox_id=outbox_id, seconds=round(time.monotonic() - began, 3))
+    log.info(
+        "job_done",
+        job=name,
+        outbox_id=outbox_id,
+        seconds=round(time.monotonic() - began, 3),
+        held=round(held_seconds(), 4),
+    )
     return True
 
 

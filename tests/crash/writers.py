@@ -1,0 +1,132 @@
+"""Sixteen people at sixteen browsers, who send a form again as long as no answer comes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import secrets
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup, SoupStrainer
+
+from consult.accounts import SignIn
+from consult.kernel.clock import now
+from consult.kernel.db import db
+
+WRITERS = 16
+PATIENCE_SECONDS = 20
+FORMS = SoupStrainer("form")
+
+
+def a_cookie(person):
+    """Sign a person in, and return the cookie of their browser."""
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    db.session.add(
+        SignIn(
+            token_hash=hashlib.sha256(token.encode()).hexdigest(),
+            person_id=person.id,
+            browser="Firefox",
+            system="Linux",
+            created_at=moment,
+            last_seen_at=moment,
+            expires_at=moment + timedelta(days=1),
+        )
+    )
+    return f"visit={token}; lang=en"
+
+
+class Writer:
+    """One person at a browser that does not give up."""
+
+    def __init__(self, port, cookie):
+        self._port = port
+        self._headers = {"Cookie": cookie, "Host": f"127.0.0.1:{port}"}
+        self.resent = 0
+
+    def form(self, page, action):
+        """Open a page, and return what its form to `action` sends untouched."""
+        status, _headers, text = self._insist("GET", page)
+        assert status == 200, (page, status)
+        for form in BeautifulSoup(text, "html.parser", parse_only=FORMS).find_all("form"):
+            if form.get("action", "").partition("?")[0] == action:
+                hidden = form.select("input[type=hidden]")
+                return {one["name"]: one.get("value", "") for one in hidden}
+        raise AssertionError(f"{page} holds no form that leads to {action}")
+
+    def send(self, action, fields):
+        """Send a form until it is acknowledged; return where the answer leads."""
+        body = urlencode(fields, doseq=True)
+        status, headers, text = self._insist("POST", action, body)
+        assert status == 303, (action, status, text[:2000])
+        return headers["Location"]
+
+    def _insist(self, method, path, body=None):
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            with suppress(OSError, HTTPException):
+                answer = self._ask(method, path, body)
+                if answer[0] != 503:
+                    return answer
+            assert time.monotonic() < until, f"no answer to {method} {path}"
+            self.resent += method == "POST"
+            time.sleep(0.05)
+
+    def _ask(self, method, path, body):
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS)
+        headers = self._headers
+        if body is not None:
+            headers = headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        finally:
+            connection.close()
+
+
+def all_at_once(act, writers):
+    """Let every writer do something at the same time; whatever one of them meets is raised."""
+    with ThreadPoolExecutor(len(writers)) as threads:
+        return list(threads.map(act, range(len(writers)), writers))
+
+
+def workers_of(pid):
+    """Return the pids of the processes that a server's main process has started."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class Killer:
+    """Kills so many workers of the site, whichever, at moments nobody knows beforehand."""
+
+    def __init__(self, pid, deaths, pause):
+        self._pid = pid
+        self._deaths = deaths
+        self._pause = pause
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._kill, daemon=True)
+        self.deaths = 0
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_fault):
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _kill(self):
+        while self.deaths < self._deaths and not self._stop.wait(random.uniform(*self._pause)):
+            if alive := workers_of(self._pid):
+                with suppress(ProcessLookupError):
+                    os.kill(random.choice(alive), signal.SIGKILL)
+                    self.deaths += 1
