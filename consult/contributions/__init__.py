@@ -54,6 +54,7 @@ from consult.contributions.queries import (
     said_by,
     standings_of,
     totals_of,
+    version_at,
 )
 from consult.contributions.reactions import SEARCH_KIND
 from consult.contributions.slots import (
@@ -133,6 +134,7 @@ __all__ = [
     "timeline",
     "totals_of",
     "touch_process",
+    "version_at",
     "voice_of",
     "withdraw",
 ]

@@ -23,6 +23,7 @@ from consult.taxonomy import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
 CODE_LENGTH = 7
 
@@ -145,6 +146,14 @@ def past_versions_of(contribution: Contribution) -> Sequence[PastVersion]:
             .order_by(PastVersion.number)
         )
     )
+
+
+def version_at(contribution: Contribution, moment: datetime) -> int:
+    """Return the number of the version that a contribution was read in at a moment."""
+    ended = select(func.count(PastVersion.id)).where(
+        PastVersion.contribution_id == contribution.id, PastVersion.until <= moment
+    )
+    return (db.session.scalar(ended) or 0) + 1
 
 
 def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:

@@ -38,6 +38,19 @@ def readable_before(idea: Contribution, person: Person | None) -> list[PastVersi
     return [one for one in past_versions_of(idea) if can_read_past(person, idea, one)]
 
 
+def change_since(idea: Contribution, person: Person | None, number: int) -> Change | None:
+    """Return all that changed from a version to what an idea says now, if a person may read it."""
+    then = next((one for one in readable_before(idea, person) if one.number == number), None)
+    if then is None:
+        return None
+    return Change(
+        number,
+        then.until,
+        word_differences(then.title, idea.title),
+        word_differences(then.source, idea.source),
+    )
+
+
 def changes_of(idea: Contribution, person: Person | None) -> list[Change]:
     """Return the changes of an idea that a person may read, the latest first."""
     before = readable_before(idea, person)

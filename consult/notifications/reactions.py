@@ -24,7 +24,7 @@ from consult.projects import (
     project_became_candidate,
     project_moved,
 )
-from consult.voting import support_given
+from consult.voting import backers_of, support_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +57,12 @@ def tell_of_a_milestone(contribution: Contribution) -> None:
 
 @contribution_revised.when
 def tell_of_a_revision(contribution: Contribution) -> None:
+    """Tell who follows it, and who stands behind it: what they supported says something else."""
     if contribution.is_public:
-        _tell_followers(contribution.id, Kind.REVISED, contribution.version)
+        people = followers_of([contribution.id]).get(contribution.id, [])
+        author = author_id_of(contribution)
+        people = [one for one in (*people, *backers_of(contribution.id)) if one != author]
+        _tell(people, Kind.REVISED, contribution.id, contribution.version)
 
 
 @contribution_linked.when

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from consult.kernel.i18n import Words, _, _l, ngettext
 from consult.notifications.models import Kind, Notice, Pace
+from consult.voting import backed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,36 @@ def lines_of(notices: Sequence[Notice]) -> list[Line]:
     ordered = sorted(notices, key=_alike)
     together = [list(group) for _key, group in groupby(ordered, key=_alike)]
     together.sort(key=lambda group: (group[-1].at, group[-1].id))
-    return [Line(_words(group), _path(group[-1])) for group in together]
+    backed = _backed(notices)
+    return [
+        Line(_changed_under(group), _changes_path(group))
+        if (group[-1].kind, group[-1].contribution_id) in backed
+        else Line(_words(group), _path(group[-1]))
+        for group in together
+    ]
+
+
+def _backed(notices: Sequence[Notice]) -> set[tuple[Kind, int]]:
+    """What was changed after its reader supported it."""
+    changed = [one for one in notices if one.kind is Kind.REVISED and one.contribution_id]
+    if not changed:
+        return set()
+    ids = [one.contribution_id for one in changed if one.contribution_id]
+    return {(Kind.REVISED, one) for one in backed_by(changed[0].person_id, ids)}
+
+
+def _changed_under(group: Sequence[Notice]) -> Words:
+    title = group[-1].contribution.title if group[-1].contribution else ""
+    return _(
+        "Its author has changed «%(title)s», which you support: read what changed. "
+        "If you think otherwise now, you can undo your support there.",
+        title=title,
+    )
+
+
+def _changes_path(group: Sequence[Notice]) -> str:
+    """The page that shows, word by word, all that changed since the first of these."""
+    return f"{_path(group[-1])}/versions?since={min(one.number for one in group) - 1}"
 
 
 def _alike(notice: Notice) -> tuple[int, str, int]:

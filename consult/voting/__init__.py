@@ -41,7 +41,14 @@ from consult.voting.models import (
     Value,
 )
 from consult.voting.policy import can_support
-from consult.voting.queries import backing_of, recount_supports, supporters_of, supports_visible
+from consult.voting.queries import (
+    backed_by,
+    backers_of,
+    backing_of,
+    recount_supports,
+    supporters_of,
+    supports_visible,
+)
 from consult.voting.tallies import Tally, choices_in, tally_of
 
 __all__ = [
@@ -62,6 +69,8 @@ __all__ = [
     "Tally",
     "Value",
     "arrange_choice",
+    "backed_by",
+    "backers_of",
     "backing_of",
     "can_support",
     "cast_ballot",

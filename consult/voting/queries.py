@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
@@ -17,10 +17,15 @@ from consult.voting.models import Support
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What one person stands behind, among some contributions, and the id of their voice."""
+    """What one person stands behind, among some contributions, since when, and their voice's id."""
 
     voice_id: int | None = None
-    supported: frozenset[int] = frozenset()
+    since: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def supported(self) -> frozenset[int]:
+        """The ids of what they stand behind."""
+        return frozenset(self.since)
 
 
 def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backing:
@@ -28,7 +33,7 @@ def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backin
     if person is None:
         return Backing()
     rows = db.session.execute(
-        select(Voice.id, Support.contribution_id)
+        select(Voice.id, Support.contribution_id, Support.at)
         .outerjoin(
             Support,
             and_(Support.voice_id == Voice.id, Support.contribution_id.in_(list(contribution_ids))),
@@ -37,7 +42,32 @@ def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backin
     ).all()
     if not rows:
         return Backing()
-    return Backing(rows[0][0], frozenset(one for _voice, one in rows if one))
+    return Backing(rows[0][0], {one: at for _voice, one, at in rows if one})
+
+
+def backed_by(person_id: int, contribution_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these contributions a person stands behind now."""
+    return frozenset(
+        db.session.scalars(
+            select(Support.contribution_id)
+            .join(Voice, Voice.id == Support.voice_id)
+            .where(
+                Voice.person_id == person_id, Support.contribution_id.in_(list(contribution_ids))
+            )
+        )
+    )
+
+
+def backers_of(contribution_id: int) -> list[int]:
+    """Return who stands behind a contribution, by person."""
+    return list(
+        db.session.scalars(
+            select(Voice.person_id)
+            .join(Support, Support.voice_id == Voice.id)
+            .where(Support.contribution_id == contribution_id, Voice.person_id.is_not(None))
+            .order_by(Voice.person_id)
+        )
+    )
 
 
 def supports_visible(process: Process, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from flask import get_template_attribute, request, url_for
 from markupsafe import Markup
 
 from consult.accounts import Person, current_person, local_path
-from consult.contributions import Contribution, Piece, page_pieces, row_pieces
+from consult.contributions import Contribution, Piece, page_pieces, row_pieces, version_at
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
@@ -48,7 +48,8 @@ NEXT_FIELD = "next"
 class SupportButton:
     """What one reader sees of a contribution's supports: the count, if shown, and the button.
 
-    `state` is off, on, visitor (a link to sign in) or closed, with its reason in words.
+    `state` is off, on, visitor (a link to sign in) or closed, with its reason in words. Where it
+    was changed after they supported it, `since` is when they did, and `changes_url` what changed.
     """
 
     code: str
@@ -60,6 +61,8 @@ class SupportButton:
     url: str
     undo_url: str
     here: str
+    since: datetime | None = None
+    changes_url: str = ""
 
 
 @row_pieces.filler
@@ -89,16 +92,19 @@ def _pieces(contributions: Sequence[Contribution], shape: str) -> dict[int, list
     macro = get_template_attribute("components/support_button.html", "support_button")
     return {
         one.id: [
-            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at), form, shape)))  # noqa: S704 - our own template
+            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at, shape), form, shape)))  # noqa: S704 - our own template
         ]
         for one in public
     }
 
 
 def _button(
-    contribution: Contribution, person: Person | None, backing: Backing, at: datetime
+    contribution: Contribution, person: Person | None, backing: Backing, at: datetime, shape: str
 ) -> SupportButton:
     process = db.session.get_one(Process, contribution.process_id)
+    since = backing.since.get(contribution.id)
+    changed = since and contribution.revised_at and contribution.revised_at > since
+    supported = version_at(contribution, since) if since and changed and shape == "band" else None
     own = backing.voice_id == contribution.voice_id
     verdict = (
         can_support(person, process, contribution, at, own=own)
@@ -121,6 +127,12 @@ def _button(
         url=url_for("voting.support_create", slug=process.slug, code=contribution.code),
         undo_url=url_for("voting.support_delete", slug=process.slug, code=contribution.code),
         here=_here(),
+        since=since if supported else None,
+        changes_url=url_for(
+            "ideas.versions_index", slug=process.slug, code=contribution.code, since=supported
+        )
+        if supported
+        else "",
     )
 
 

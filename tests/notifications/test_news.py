@@ -127,6 +127,21 @@ def test_followers_hear_of_a_change_by_the_author(ada, bea, idea):
     assert "Its author has changed «A bus at eleven», which you follow." in letters()[0].body
 
 
+def test_who_stands_behind_an_idea_hears_of_a_change_with_the_way_to_what_changed(ada, bea, idea):
+    support(bea, idea)
+    first = idea.version
+    for words in ("Every night.", "Every night but one."):
+        revise(ada, idea, ContributionDraft("A bus at eleven", words), idea.version)
+
+    tell_at_once(person_id=bea.id)
+
+    [letter] = letters()
+    assert letter.to == bea.email
+    assert "«A bus at eleven», which you support: read what changed" in letter.body
+    assert f"/ideas/{idea.code}/versions?since={first}" in letter.body
+    assert news_of(ada) == []
+
+
 @pytest.mark.parametrize("take_away", [hide, withdraw])
 def test_nothing_is_told_of_what_is_no_longer_public(ada, bea, idea, take_away):
     follow(bea, idea)

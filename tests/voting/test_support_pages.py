@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from consult.contributions import ContributionDraft, revise
 from consult.kernel import limits
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
 from consult.processes import Activity
 from consult.voting import recount_supports, support
 from consult.voting.views import IN_TIME, PRESSES
-from tests.makers import a_process, an_idea
+from tests.makers import a_person, a_process, an_idea
 
 LIST = "/processes/plan/ideas"
 
@@ -49,6 +50,30 @@ def test_undo_stays_beside_the_button(browser, bea, idea, page_url):
     page = browser.get(page_url)
     assert page.text(".support-band__count") == "0 people support it"
     assert page.text(".support--off") == "Support it too"
+
+
+def test_who_supported_it_before_a_change_reads_what_changed_and_can_undo_it(
+    browser, another_browser, ada, bea, idea, page_url
+):
+    support(bea, idea)
+    set_clock(offset=timedelta(hours=1))
+    revise(ada, idea, ContributionDraft("A tram at night", "Every hour."), idea.version)
+    late = a_person("Late")
+    set_clock(offset=timedelta(hours=2))
+    support(late, idea)
+
+    page = browser.sign_in(bea).get(page_url)
+    assert "has changed it since you supported it" in page.text(".support-band__count")
+    changes = page.soup.select_one(".support-band__count a")["href"]
+    assert changes == f"{page_url}/versions?since=1"
+    page = browser.get(changes)
+    assert "From version 1 to now" in page.text("main")
+    assert "tram" in page.text("section[aria-labelledby=since] ins")
+    answer = browser.post(f"{page_url}/support/delete")
+    assert answer.location == f"{changes}#support-{idea.code}"
+    assert "since you supported" not in browser.get(page_url).text("main")
+    assert "since you supported" not in another_browser.sign_in(late).get(page_url).text("main")
+    assert browser.get(f"{page_url}/versions?since=9").status == 200
 
 
 def test_the_button_alone_answers_who_asks_for_it_alone(browser, bea, idea, page_url):

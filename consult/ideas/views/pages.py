@@ -19,7 +19,7 @@ from consult.files import photos_of
 from consult.ideas.commands import (
     PHOTO_KIND,
 )
-from consult.ideas.history import changes_of, readable_before
+from consult.ideas.history import change_since, changes_of, readable_before
 from consult.ideas.listing import LIST_KEYS, MAP, read_listing
 from consult.ideas.picture import map_part
 from consult.ideas.policy import is_collecting_ideas, own_buttons
@@ -36,6 +36,9 @@ from consult.territory import today, zone_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+LONG = 10
+"""The number of a version has fewer digits."""
 
 
 @bp.get("")
@@ -93,15 +96,19 @@ def show(slug: str, code: str) -> ResponseReturnValue:
 
 
 @bp.get("/<code>/versions")
-@open_to(EVERYONE)
+@open_to(EVERYONE, query=("since",))
 def versions_index(slug: str, code: str) -> ResponseReturnValue:
-    """Show what an idea said before each change, word by word."""
+    """Show what an idea said before each change, word by word; and all at once since one."""
     person = current_person()
     process = get_process(slug, person)
     idea = get_contribution(process, code, person)
+    asked = request.args.get("since", "")
+    since = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < LONG else 0
     return render_template(
         "ideas/versions_index.html",
         process=process,
         idea=idea,
+        since=change_since(idea, person, since) if since else None,
         changes=changes_of(idea, person),
+        pieces=laid_out(page_pieces.fill([idea]))[idea.id] if since else [],
     )
