@@ -9,7 +9,7 @@ from consult.contributions import State
 from consult.docket import NOT_PUBLISHED, Check, Decision, Report, SecondLook, Subject, reach_of
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
-from consult.processes import Process
+from consult.processes import Process, Role, works_as
 
 
 def can_moderate(person: Person | None, process: Process) -> Verdict:
@@ -73,6 +73,15 @@ def can_undo(person: Person, decision: Decision, at: datetime) -> Verdict:
             _("It is too late to undo it: the author has been told. You can decide otherwise.")
         )
     return YES
+
+
+def can_read_subject(person: Person | None, subject: Subject) -> Verdict:
+    """Everyone reads what is public; its author and the staff of the process read the rest."""
+    if subject.is_public or (person is not None and subject.is_by(person)):
+        return YES
+    if works_as(person, subject.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER):
+        return YES
+    return no(_("There is no such thing to decide on."))
 
 
 def can_report(person: Person | None, subject: Subject, own: Report | None) -> Verdict:

@@ -22,7 +22,7 @@ from consult.kernel.i18n import _, text
 from consult.moderation.commands.decisions import UnknownReasonError
 from consult.moderation.commands.reports import ask_second_look, report_subject
 from consult.moderation.forms import ReportForm, SecondLookForm
-from consult.moderation.policy import can_ask_again, can_report
+from consult.moderation.policy import can_ask_again, can_read_subject, can_report
 from consult.processes import get_process
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def _readable(process: Process, ref: str) -> Subject:
     subject = get_subject(process, ref, person)
     if isinstance(subject.thing, Comment) and not can_read_comment(person, subject.thing):
         raise NotFoundError(_("There is no such comment."))
+    readable = can_read_subject(person, subject)
+    if not readable:
+        raise NotFoundError(readable.reason)
     return subject
 
 

@@ -1,0 +1,1 @@
+"""Nothing that is not for everyone comes out anywhere."""
