@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person
+from consult.analysis.cells import told_cells
 from consult.contributions import Voice
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
@@ -33,10 +34,34 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was answered to one statement, in counts of people; none under ten."""
+    """What was answered to one statement, in counts of people; none under ten.
+
+    `told` are counts by answer. What is not told is only told together, as `together`: it is
+    never so few that somebody could be found in it.
+    """
 
     statement: Statement
-    shown: bool
+    told: Mapping[Value, int]
+
+    @property
+    def shown(self) -> bool:
+        """Whether any side is told by itself."""
+        return bool(self.told)
+
+    @property
+    def reached(self) -> bool:
+        """Whether enough people answered for their number to be told."""
+        return self.statement.answers >= FEWEST_PEOPLE
+
+    @property
+    def untold(self) -> list[Value]:
+        """The answers that are told together."""
+        return [value for value in Value if value not in self.told]
+
+    @property
+    def together(self) -> int:
+        """How many gave one of those."""
+        return self.statement.answers - sum(self.told.values())
 
     def percent(self, count: int) -> int:
         """A count as a share of all who answered."""
@@ -165,16 +190,25 @@ def own_stance(statement: Statement, voice_id: int | None) -> Stance | None:
 
 
 def results_of(question: Question) -> Sequence[Result]:
-    """Return what was answered, the most agreed with first; without counts under ten people."""
-    results = [Result(one, one.answers >= FEWEST_PEOPLE) for one in public_statements(question)]
+    """Return what was answered, the most agreed with first; no count under ten people."""
+    results = [_result(one) for one in public_statements(question)]
     return sorted(
         results,
         key=lambda result: (
             not result.shown,
-            -result.percent(result.statement.agreeing) if result.shown else 0,
+            -result.percent(result.told.get(Value.AGREE, 0)) if result.shown else 0,
             result.statement.id,
         ),
     )
+
+
+def _result(one: Statement) -> Result:
+    counts = {
+        Value.AGREE: one.agreeing,
+        Value.DISAGREE: one.disagreeing,
+        Value.NEITHER: one.passing,
+    }
+    return Result(one, told_cells(counts, fewest=FEWEST_PEOPLE, ceiling=one.answers))
 
 
 def statements_under(question: Question) -> Sequence[Statement]:

@@ -136,6 +136,7 @@ def results_show(slug: str, question_id: int) -> ResponseReturnValue:
         process=process,
         question=question,
         results=results_of(question),
+        words=ANSWER_WORDS,
         fewest=FEWEST_PEOPLE,
     )
 

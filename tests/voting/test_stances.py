@@ -15,7 +15,6 @@ from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
 from consult.processes import Activity
 from consult.voting import PassKind, Stance, StatementState, Value, statement_proposed
 from consult.voting.asked import (
-    FEWEST_PEOPLE,
     get_question,
     get_statement,
     next_statement,
@@ -215,19 +214,19 @@ def test_each_voice_begins_from_a_place_of_its_own(dario, question):
     assert len(firsts) > 2
 
 
-def test_results_are_told_of_ten_people_or_more(dario, question):
-    few, many = a_statement(dario, question, "Few."), a_statement(dario, question, "Many.")
-    crowd = [a_person(f"Person {number}") for number in range(FEWEST_PEOPLE)]
-    for number, person in enumerate(crowd):
-        take_stance(person, many, Value.AGREE if number < 7 else Value.DISAGREE)
-        if number:
-            take_stance(person, few, Value.AGREE)
+def test_no_side_under_ten_people_is_told_nor_found_by_subtraction(dario, question):
+    counted = {"Few.": (9, 9, 0), "Split.": (40, 25, 12), "One side.": (40, 25, 15)}
+    for words, (answers, agreeing, disagreeing) in counted.items():
+        one = a_statement(dario, question, words)
+        one.answers, one.agreeing, one.disagreeing = answers, agreeing, disagreeing
 
-    told, untold = results_of(question)
+    split, one_side, few = results_of(question)
 
-    assert (told.statement, told.shown) == (many, True)
-    assert told.percent(many.agreeing) == 70
-    assert (untold.statement, untold.shown) == (few, False)
+    # Three passed: with the twelve who disagree, they are fifteen.
+    assert dict(split.told) == dict(one_side.told) == {Value.AGREE: 25}
+    assert (split.untold, split.together) == ([Value.DISAGREE, Value.NEITHER], 15)
+    assert split.percent(25) == 62
+    assert (few.statement.text, few.shown, few.reached) == ("Few.", False, False)
 
 
 def test_a_question_is_found_in_its_own_consultation_only(question, process):
