@@ -20,7 +20,11 @@ _setting: list[_Setting] = []
 
 def now() -> datetime:
     """Return the present moment, in UTC."""
-    real = datetime.now(UTC)
+    return moved(datetime.now(UTC))
+
+
+def moved(real: datetime) -> datetime:
+    """Return what our clock shows when a clock of the machines says this moment."""
     if not _setting:
         return real
     setting = _setting[0]

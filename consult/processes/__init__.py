@@ -30,6 +30,7 @@ from consult.processes.models import (
     Staff,
     State,
 )
+from consult.processes.moments import clock_name, clock_words, typed_moment, wall_clock
 from consult.processes.policy import can_set_up, can_take_part, is_open_for
 from consult.processes.progress import (
     OpenDoor,
@@ -85,6 +86,8 @@ __all__ = [
     "can_take_part",
     "change_phase",
     "change_texts",
+    "clock_name",
+    "clock_words",
     "close_process",
     "closing_objections",
     "current_process",
@@ -113,7 +116,9 @@ __all__ = [
     "staff_of",
     "start_process",
     "tenths_passed",
+    "typed_moment",
     "until_words",
+    "wall_clock",
     "word_differences",
     "works_as",
 ]

@@ -9,13 +9,16 @@ from consult.voting.commands import (
     arrange_choice,
     cast_ballot,
     close_question,
+    has_ballots,
     hide_statement,
     open_question,
     propose_statement,
     publish_statement,
     put_statement_back,
+    rearrange_choice,
     support,
     take_stance,
+    withdraw_choice,
     withdraw_support,
     write_statement,
 )
@@ -40,7 +43,15 @@ from consult.voting.models import (
     Support,
     Value,
 )
-from consult.voting.policy import can_support
+from consult.voting.offers import Votable, option_urls, options_gone, votables
+from consult.voting.policy import (
+    can_arrange,
+    can_open_choices,
+    can_rearrange,
+    can_support,
+    can_withdraw_choice,
+    is_voting_open,
+)
 from consult.voting.queries import (
     backed_by,
     backers_of,
@@ -49,7 +60,7 @@ from consult.voting.queries import (
     supporters_of,
     supports_visible,
 )
-from consult.voting.tallies import Tally, choices_in, tally_of
+from consult.voting.tallies import Outcome, Tally, choices_in, get_choice, outcomes_of, tally_of
 
 __all__ = [
     "Ballot",
@@ -58,6 +69,7 @@ __all__ = [
     "Electorate",
     "Option",
     "OptionDraft",
+    "Outcome",
     "PassKind",
     "Question",
     "QuestionDraft",
@@ -68,21 +80,33 @@ __all__ = [
     "Support",
     "Tally",
     "Value",
+    "Votable",
     "arrange_choice",
     "backed_by",
     "backers_of",
     "backing_of",
+    "can_arrange",
+    "can_open_choices",
+    "can_rearrange",
     "can_support",
+    "can_withdraw_choice",
     "cast_ballot",
     "choices_in",
     "close_question",
+    "get_choice",
+    "has_ballots",
     "hide_statement",
+    "is_voting_open",
     "open_question",
+    "option_urls",
+    "options_gone",
+    "outcomes_of",
     "propose_statement",
     "publish_statement",
     "put_statement_back",
     "question_closed",
     "question_opened",
+    "rearrange_choice",
     "recount_supports",
     "statement_hidden",
     "statement_proposed",
@@ -94,6 +118,8 @@ __all__ = [
     "supports_visible",
     "take_stance",
     "tally_of",
+    "votables",
+    "withdraw_choice",
     "withdraw_support",
     "write_statement",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale
 from wtforms import BooleanField, SelectMultipleField, StringField
@@ -16,6 +16,8 @@ from consult.voting.commands import QuestionDraft, StatementDraft
 from consult.voting.models import STATEMENT_LIMIT, PassKind, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from wtforms import Field
 
     from consult.processes import Process
@@ -69,6 +71,11 @@ class BallotForm(Form):
     def chosen(self) -> list[int]:
         """The ids of the options that are approved."""
         return [int(one) for one in self.options.data or []]
+
+    def leave_out(self, gone: Collection[int]) -> None:
+        """Print no box for what can no longer be chosen."""
+        kept = cast("list[tuple[str, str]]", self.options.choices)
+        self.options.choices = [pair for pair in kept if int(pair[0]) not in gone]
 
 
 class StatementForm(CreatingForm):

@@ -1,4 +1,4 @@
-"""Supports; questions, their statements, and where each voice stands on them."""
+"""Supports; questions, statements and stances; formal choices and their ballots."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from consult.processes import Process
 LOT_BITS = 31
 """A statement's place in the drawn order, by which each gets the same exposure."""
 STATEMENT_LIMIT = 140
+RECEIPT_GROUP = 4
 
 
 class Support(Model):
@@ -182,6 +183,9 @@ class Choice(Model):
     closes_at: Mapped[datetime]
     arranged_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     arranged_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     options: Mapped[list[Option]] = relationship(
         order_by="(Option.position, Option.id)",
@@ -189,13 +193,18 @@ class Choice(Model):
         cascade="all, delete-orphan",
     )
 
-    def is_open(self, at: datetime) -> bool:
-        """Open from its first instant up to its last, which is already outside."""
-        return self.opens_at <= at < self.closes_at
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back before it opened."""
+        return self.withdrawn_at is not None
 
     def is_over(self, at: datetime) -> bool:
-        """Whether it belongs to the past."""
+        """Whether it belongs to the past; its last instant is already outside."""
         return self.closes_at <= at
+
+    def withdraw(self, at: datetime, because: str) -> None:
+        """Take it back, telling why; it stays readable."""
+        self.withdrawn_at, self.withdrawn_because = at, because
 
 
 class Option(Model):
@@ -222,6 +231,14 @@ class Ballot(Model):
     receipt: Mapped[str] = mapped_column(unique=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     cast_at: Mapped[datetime]
+
+    @property
+    def receipt_words(self) -> str:
+        """The receipt as one reads it aloud: four letters at a time."""
+        return "-".join(
+            self.receipt[place : place + RECEIPT_GROUP]
+            for place in range(0, len(self.receipt), RECEIPT_GROUP)
+        )
 
 
 class Approval(Model):

@@ -94,23 +94,56 @@ def can_ask(person: Person | None, process: Process) -> Verdict:
 
 
 def can_arrange(person: Person | None, process: Process) -> Verdict:
-    """Planners and administrators arrange formal choices."""
+    """Planners and administrators arrange formal choices, until the consultation is closed."""
+    allowed = can_open_choices(person, process)
+    if allowed and process.state is ProcessState.CLOSED:
+        return no(_("This consultation is closed."))
+    return allowed
+
+
+def can_open_choices(person: Person | None, process: Process) -> Verdict:
+    """Planners and administrators open the desk of formal choices."""
     if not works_as(person, process, Role.PLANNER):
         return no(_("Only planners and administrators arrange a formal choice."))
     return YES
 
 
-def can_rearrange(person: Person | None, process: Process, *, ballots: bool) -> Verdict:
-    """Once the first ballot is in, the rules of a vote do not change."""
+def can_rearrange(
+    person: Person | None, process: Process, choice: Choice, at: datetime, *, ballots: bool
+) -> Verdict:
+    """Once the first ballot is in, the rules of a vote do not change; nor when it is past."""
+    allowed = can_arrange(person, process)
+    if not allowed:
+        return allowed
+    if choice.is_withdrawn:
+        return no(_("This vote was withdrawn before it opened."))
     if ballots:
         return no(_("Somebody has voted already: the rules stay as they are."))
-    return can_arrange(person, process)
+    if choice.is_over(at):
+        return no(_("Voting closed on %(moment)s.", moment=day_time(choice.closes_at)))
+    return YES
+
+
+def can_withdraw_choice(
+    person: Person | None, process: Process, choice: Choice, at: datetime
+) -> Verdict:
+    """A vote can be taken back until the instant at which it opens."""
+    allowed = can_arrange(person, process)
+    if not allowed:
+        return allowed
+    if choice.is_withdrawn:
+        return no(_("This vote was withdrawn before it opened."))
+    if at >= choice.opens_at:
+        return no(_("Voting has opened: it can no longer be withdrawn."))
+    return YES
 
 
 def is_voting_open(process: Process, choice: Choice, at: datetime) -> Verdict:
     """Whether ballots are taken now, whoever asks; the closing instant is already outside."""
     if process.state is not ProcessState.PUBLISHED:
         return no(_("This consultation takes no votes."))
+    if choice.is_withdrawn:
+        return no(_("This vote was withdrawn before it opened."))
     if at < choice.opens_at:
         return no(_("Voting opens on %(moment)s.", moment=day_time(choice.opens_at)))
     if choice.is_over(at):
@@ -140,6 +173,8 @@ def _lives_there(person: Person, process: Process) -> bool:
 
 def can_see_tally(choice: Choice, at: datetime) -> Verdict:
     """What was voted is told after closing, to everyone at once."""
+    if choice.is_withdrawn:
+        return no(_("This vote was withdrawn before it opened."))
     if choice.is_over(at):
         return YES
     return no(_("The result is read after voting closes."))

@@ -14,7 +14,7 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import Words, _, text
-from consult.kernel.slots import Slot
+from consult.kernel.instants import database_now
 from consult.kernel.times import day
 from consult.processes import (
     Activity,
@@ -28,7 +28,6 @@ from consult.processes import (
     process_doors,
 )
 from consult.voting.asked import processes_with_questions
-from consult.voting.models import Option
 from consult.voting.policy import can_support
 from consult.voting.queries import Backing, backing_of, supports_visible
 from consult.voting.tallies import processes_with_choices, unfinished_in
@@ -36,9 +35,6 @@ from consult.voting.tallies import processes_with_choices, unfinished_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
-
-option_urls: Slot[Option, str] = Slot("voting.option_urls")
-"""The page of the node or project that an option stands for."""
 
 SUPPORTS = 10
 NEXT_FIELD = "next"
@@ -203,7 +199,7 @@ def votes_under_way(processes: Sequence[Process]) -> Mapping[int, Sequence[Words
     return {
         process.id: [
             _("The vote “%(title)s” is not over.", title=text(choice.title))
-            for choice in unfinished_in(process, now())
+            for choice in unfinished_in(process, database_now())
         ]
         for process in processes
     }

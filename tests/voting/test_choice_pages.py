@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 
 from consult.accounts import Person
+from consult.kernel import limits
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.voting import Choice, cast_ballot
+from consult.kernel.i18n import text
+from consult.voting import Choice, cast_ballot, withdraw_choice
+from consult.voting.choices import LOOK_TIME, LOOKED_UP
 from tests.makers import a_person, a_process
 from tests.voting.makers import a_choice
 
@@ -82,17 +85,79 @@ def test_nothing_of_an_open_vote_is_told(browser, bea, choice, page_url):
 
 
 def test_the_result_is_read_after_closing(browser, bea, choice, page_url):
-    for number in range(3):
-        cast_ballot(a_person(f"Person {number}"), choice, [choice.options[1].id])
+    for number in range(12):
+        where = {"municipality_id": None} if number < 2 else {}
+        cast_ballot(a_person(f"Person {number}", **where), choice, [choice.options[1].id])
     choice.closes_at = now() - timedelta(seconds=1)
     db.session.flush()
 
     page = browser.sign_in(bea).get(page_url)
 
-    assert page.text(".bars tbody tr:first-child th") == "Option 2"
-    assert "3 ballots are told without their zone" in page.text("main")
+    assert "12 people voted" in page.text("main")
+    assert page.text(".bars tbody tr:first-child") == "Option 2 12"
+    assert page.text(".bars tbody tr:last-child") == "Option 4 fewer than 10"
+    assert "12 people are told without a zone" in page.text("main")
     assert page.form_to(f"{page_url}/ballot") is None
     assert "Voting closed on" in browser.get(LIST).text(".rows")
+
+
+def test_the_result_of_few_is_not_told(browser, choice, page_url):
+    cast_ballot(a_person("Only"), choice, [choice.options[1].id])
+    choice.closes_at = now() - timedelta(seconds=1)
+    db.session.flush()
+
+    page = browser.get(page_url)
+
+    assert "Fewer than 10 people voted" in page.text("main")
+    assert not page.has(".bars")
+
+
+def test_a_receipt_says_that_a_ballot_is_counted_and_nothing_of_it(browser, bea, choice):
+    ballot = cast_ballot(bea, choice, [choice.options[1].id])
+    receipt, title = ballot.receipt_words, text(choice.options[1].title)
+    choice_id = choice.id
+
+    page = browser.get(f"{LIST}/receipts?receipt={receipt.lower()}")
+
+    assert "is in, and will be counted" in page.text(".notice")
+    assert receipt in page.text(".notice")
+    assert title not in page.text()
+    assert "Bea" not in page.text()
+    db.session.get_one(Choice, choice_id).closes_at = now() - timedelta(seconds=1)
+    db.session.flush()
+    assert "The ballot is counted" in browser.get(f"{LIST}/receipts?receipt={receipt}").text()
+
+
+def test_a_wrong_receipt_comes_back_as_it_was_typed(browser, choice):
+    a_process("other")
+    ballot = cast_ballot(a_person("Voter"), choice, [choice.options[1].id])
+    receipt = ballot.receipt
+
+    for path in (f"{LIST}/receipts?receipt=abc+%3Cb%3E", f"{LIST}/receipts?receipt="):
+        page = browser.get(path)
+        assert page.status == 404
+        assert page.has("#receipt-error")
+    assert page.value("receipt") == ""
+    assert browser.get(f"/processes/other/choices/receipts?receipt={receipt}").status == 404
+
+
+def test_receipts_are_not_guessed(browser, choice):
+    page = f"{LIST}/receipts?receipt=ABCD"
+    assert browser.get(page).status == 404
+    for _guess in range(LOOKED_UP - 1):
+        limits.allow("voting.receipt", "127.0.0.1", burst=LOOKED_UP, per=LOOK_TIME)
+
+    assert browser.get(page).status == 429
+
+
+def test_a_withdrawn_vote_says_why(browser, elena, process):
+    choice = a_choice(elena, process, opens_at=now() + timedelta(hours=1))
+    withdraw_choice(elena, choice, "The council asks again.")
+
+    page = browser.get(f"{LIST}/{choice.id}")
+
+    assert "The council asks again." in page.text(".notice")
+    assert "was withdrawn" in browser.get(LIST).text(".rows")
 
 
 def test_a_vote_that_closes_while_one_reads_takes_nothing(browser, bea, choice, page_url):

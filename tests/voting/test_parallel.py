@@ -22,7 +22,7 @@ from consult.voting import (
 )
 from consult.voting.asked import recount_stances
 from consult.voting.commands import cast_ballot, take_stance
-from consult.voting.models import Choice
+from consult.voting.models import Approval, Ballot, Choice
 from consult.voting.tallies import tally_of
 from tests.makers import a_person, an_idea
 from tests.voting.makers import a_choice, a_question, a_statement
@@ -174,8 +174,12 @@ def test_sixteen_ballots_at_once_are_each_counted_once(vote):
 
     choice = db.session.get_one(Choice, choice_id)
     tally = tally_of(db.session.get_one(Process, choice.process_id), choice, choice.closes_at)
-    assert tally.ballots == WRITERS
-    assert [count for _option, count in tally.options] == [WRITERS, WRITERS, 0, 0]
+    assert tally.ballots.count == WRITERS
+    counted = select(Approval.option_id, func.count()).group_by(Approval.option_id)
+    assert [tuple(row) for row in db.session.execute(counted.order_by(Approval.option_id))] == [
+        (options[0], WRITERS),
+        (options[1], WRITERS),
+    ]
 
 
 def test_one_person_voting_sixteen_times_at_once_has_one_ballot_within_the_rules(vote):
@@ -184,7 +188,5 @@ def test_one_person_voting_sixteen_times_at_once_has_one_ballot_within_the_rules
 
     at_once(casting(choice_id), [(people[0], pair) for pair in pairs])
 
-    choice = db.session.get_one(Choice, choice_id)
-    tally = tally_of(db.session.get_one(Process, choice.process_id), choice, choice.closes_at)
-    assert tally.ballots == 1
-    assert 1 <= sum(count for _option, count in tally.options) <= choice.most
+    assert db.session.scalar(select(func.count(Ballot.id))) == 1
+    assert 1 <= (db.session.scalar(select(func.count(Approval.id))) or 0) <= 2

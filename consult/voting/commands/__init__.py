@@ -2,12 +2,16 @@
 
 from consult.voting.commands.choices import (
     ChoiceDraft,
+    NoReasonError,
     OptionDraft,
+    StaleChoiceError,
     UnsoundBallotError,
     UnsoundChoiceError,
     arrange_choice,
     cast_ballot,
+    has_ballots,
     rearrange_choice,
+    withdraw_choice,
 )
 from consult.voting.commands.questions import (
     NoTitleError,
@@ -28,10 +32,12 @@ from consult.voting.commands.supports import support, withdraw_support
 
 __all__ = [
     "ChoiceDraft",
+    "NoReasonError",
     "NoTitleError",
     "OptionDraft",
     "PactNotAcceptedError",
     "QuestionDraft",
+    "StaleChoiceError",
     "StatementDraft",
     "UnknownIdeaError",
     "UnsoundBallotError",
@@ -39,6 +45,7 @@ __all__ = [
     "arrange_choice",
     "cast_ballot",
     "close_question",
+    "has_ballots",
     "hide_statement",
     "open_question",
     "propose_statement",
@@ -47,6 +54,7 @@ __all__ = [
     "rearrange_choice",
     "support",
     "take_stance",
+    "withdraw_choice",
     "withdraw_support",
     "write_statement",
 ]

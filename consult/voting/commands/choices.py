@@ -11,18 +11,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.audit import note_act
 from consult.contributions import CODE_LETTERS, voice_of
-from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import RefusedError
-from consult.kernel.i18n import _, ngettext
+from consult.kernel.errors import ConflictError, RefusedError
+from consult.kernel.i18n import _, ngettext, text
+from consult.kernel.instants import database_now
 from consult.kernel.policy import require
-from consult.kernel.text import clean_line
+from consult.kernel.text import clean, clean_line
 from consult.processes import Process
 from consult.voting.models import Approval, Ballot, Choice, Electorate, Option
-from consult.voting.policy import can_arrange, can_rearrange, can_vote
+from consult.voting.offers import options_gone, votables
+from consult.voting.policy import can_arrange, can_rearrange, can_vote, can_withdraw_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from consult.accounts import Person
@@ -33,6 +34,14 @@ FEWEST_OPTIONS = 2
 
 class UnsoundChoiceError(RefusedError):
     """The rules of a vote must make sense before anyone votes by them."""
+
+
+class StaleChoiceError(ConflictError):
+    """Somebody else changed the rules meanwhile: theirs stay until one has read them."""
+
+
+class NoReasonError(RefusedError):
+    """What was announced to everyone is withdrawn with a reason that everyone reads."""
 
 
 class UnsoundBallotError(RefusedError):
@@ -64,7 +73,9 @@ class ChoiceDraft:
 def arrange_choice(person: Person, process: Process, draft: ChoiceDraft) -> Choice:
     """Arrange a vote; raises `NotAllowedError` and `UnsoundChoiceError`."""
     require(can_arrange(person, process))
-    choice = Choice(process_id=process.id, arranged_by_id=person.id, arranged_at=now())
+    at = database_now()
+    _check_rules(process, draft, at)
+    choice = Choice(process_id=process.id, arranged_by_id=person.id, arranged_at=at)
     _lay(choice, draft)
     db.session.add(choice)
     db.session.flush()
@@ -72,20 +83,44 @@ def arrange_choice(person: Person, process: Process, draft: ChoiceDraft) -> Choi
     return choice
 
 
-def rearrange_choice(person: Person, choice: Choice, draft: ChoiceDraft) -> None:
+def rearrange_choice(
+    person: Person, choice: Choice, draft: ChoiceDraft, version: int | None = None
+) -> None:
     """Change the rules of a vote in which nobody has voted.
 
-    Raises `NotAllowedError` from the first ballot on, and `UnsoundChoiceError`.
+    Raises `NotAllowedError` from the first ballot on, `UnsoundChoiceError`, and, with a version
+    that is not the present one, `StaleChoiceError`.
     """
     db.lock_row(choice)  # a ballot that is being cast holds it too: one of the two comes first
-    begun = db.session.scalar(select(Ballot.id).where(Ballot.choice_id == choice.id).limit(1))
-    process = db.session.get_one(Process, choice.process_id)
-    require(can_rearrange(person, process, ballots=begun is not None))
+    process, at = db.session.get_one(Process, choice.process_id), database_now()
+    require(can_rearrange(person, process, choice, at, ballots=has_ballots(choice)))
+    if version not in {None, choice.version}:
+        raise StaleChoiceError(
+            _("Somebody else saved this vote meanwhile. Your text is below: compare and save.")
+        )
+    _check_rules(process, draft, at)
     choice.options.clear()
     db.session.flush()
     _lay(choice, draft)
+    choice.version += 1
     db.session.flush()
     note_act(person, "choice.rearranged", choice)
+
+
+def withdraw_choice(person: Person, choice: Choice, because: str) -> None:
+    """Take a vote back before it opens; everyone reads why.
+
+    Raises `NotAllowedError` from its opening on, and `NoReasonError`.
+    """
+    db.lock_row(choice)
+    process, at = db.session.get_one(Process, choice.process_id), database_now()
+    require(can_withdraw_choice(person, process, choice, at))
+    reason = clean_line(because)
+    if not reason:
+        raise NoReasonError(_("Write why: everyone reads it."), field="because")
+    choice.withdraw(at, reason)
+    db.session.flush()
+    note_act(person, "choice.withdrawn", choice, reason=reason)
 
 
 def cast_ballot(person: Person, choice: Choice, option_ids: Collection[int]) -> Ballot:
@@ -98,21 +133,27 @@ def cast_ballot(person: Person, choice: Choice, option_ids: Collection[int]) -> 
     # Shared among voters, refused to whoever changes the rules; the instant is read under it.
     db.session.execute(select(Choice.id).where(Choice.id == choice.id).with_for_update(read=True))
     db.session.refresh(choice)
-    process = db.session.get_one(Process, choice.process_id)
-    require(can_vote(person, process, choice, now()))
+    process, at = db.session.get_one(Process, choice.process_id), database_now()
+    require(can_vote(person, process, choice, at))
     _check(choice, option_ids)
-    ballot = _own_ballot(choice, voice.id, person)
+    ballot = _own_ballot(choice, voice.id, person, at)
     db.session.execute(delete(Approval).where(Approval.ballot_id == ballot.id))
     db.session.add_all(
         Approval(ballot_id=ballot.id, option_id=option_id) for option_id in sorted(option_ids)
     )
-    ballot.cast_at, ballot.municipality_id = now(), person.municipality_id
+    ballot.cast_at, ballot.municipality_id = at, person.municipality_id
     db.session.flush()
     note_act(person, "ballot.cast", choice)
     return ballot
 
 
-def _own_ballot(choice: Choice, voice_id: int, person: Person) -> Ballot:
+def has_ballots(choice: Choice) -> bool:
+    """Whether somebody has voted: from then on the rules stay."""
+    begun = select(Ballot.id).where(Ballot.choice_id == choice.id).limit(1)
+    return db.session.scalar(begun) is not None
+
+
+def _own_ballot(choice: Choice, voice_id: int, person: Person, at: datetime) -> Ballot:
     """Return the voice's one ballot, held; made when it is not there."""
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
     db.session.execute(
@@ -122,7 +163,7 @@ def _own_ballot(choice: Choice, voice_id: int, person: Person) -> Ballot:
             voice_id=voice_id,
             receipt="".join(secrets.choice(CODE_LETTERS) for _letter in range(RECEIPT_LENGTH)),
             municipality_id=person.municipality_id,
-            cast_at=now(),
+            cast_at=at,
         )
         .on_conflict_do_nothing(index_elements=["choice_id", "voice_id"])
     )
@@ -146,36 +187,64 @@ def _check(choice: Choice, option_ids: Collection[int]) -> None:
             ),
             field="options",
         )
+    gone = options_gone.fill(choice.options)
+    for option in choice.options:
+        if option.id in chosen and gone[option.id]:
+            why = {"title": text(option.title), "why": gone[option.id][0]}
+            raise UnsoundBallotError(
+                _("“%(title)s” can no longer be chosen. %(why)s", **why), field="options"
+            )
 
 
-def _lay(choice: Choice, draft: ChoiceDraft) -> None:
-    """Write the rules down, if they are sound."""
-    title = _worded(draft.title)
+def _check_rules(process: Process, draft: ChoiceDraft, at: datetime) -> None:
+    """Refuse rules that make no sense, before anything of them is written down."""
     titles = [_worded(option.title) for option in draft.options]
-    if not title or not all(titles):
-        raise UnsoundChoiceError(_("Write a title for the choice and for each option."))
-    if len(titles) < FEWEST_OPTIONS or not 1 <= draft.most < len(titles):
+    if not _worded(draft.title) or not all(titles):
+        raise UnsoundChoiceError(
+            _("Write a title for the choice and for each option."), field="title"
+        )
+    _check_things(process, draft)
+    if len(titles) < FEWEST_OPTIONS:
+        raise UnsoundChoiceError(_("A vote needs two options at least."), field="options")
+    if not 1 <= draft.most < len(titles):
         raise UnsoundChoiceError(
             _("There must be more options than one may approve."), field="most"
         )
-    if draft.opens_at >= draft.closes_at or draft.closes_at <= now():
+    if draft.opens_at >= draft.closes_at or draft.closes_at <= at:
         raise UnsoundChoiceError(
             _("Voting closes after it opens, and not in the past."), field="closes_at"
         )
-    choice.title, choice.note, choice.most = title, _worded(draft.note), draft.most
+
+
+def _lay(choice: Choice, draft: ChoiceDraft) -> None:
+    """Write sound rules down."""
+    choice.title, choice.most = _worded(draft.title), draft.most
+    choice.note = _worded(draft.note, clean)
     choice.electorate = draft.electorate
     choice.opens_at, choice.closes_at = draft.opens_at, draft.closes_at
     choice.options = [
         Option(
             position=position,
-            title=words,
+            title=_worded(option.title),
             thing_kind=option.thing_kind,
             thing_id=option.thing_id,
         )
-        for position, (option, words) in enumerate(zip(draft.options, titles, strict=True), 1)
+        for position, option in enumerate(draft.options, 1)
     ]
 
 
-def _worded(texts: Mapping[str, str]) -> dict[str, str]:
-    worded = {language: clean_line(said) for language, said in texts.items()}
+def _check_things(process: Process, draft: ChoiceDraft) -> None:
+    """Only what stands before everyone in this consultation is put to the vote, and once."""
+    things = [(one.thing_kind, one.thing_id) for one in draft.options if one.thing_kind]
+    if not things:
+        return
+    offered = {(one.kind, one.id) for one in votables.fill([process])[process.id]}
+    if len(set(things)) != len(things) or not set(things) <= offered:
+        raise UnsoundChoiceError(
+            _("One of these cannot be put to the vote now: choose again."), field="options"
+        )
+
+
+def _worded(texts: Mapping[str, str], cleaned: Callable[[str], str] = clean_line) -> dict[str, str]:
+    worded = {language: cleaned(said).strip() for language, said in texts.items()}
     return {language: said for language, said in worded.items() if said}
