@@ -15,8 +15,10 @@ from consult.ideamap.matrix import Matrix, Signs, matrix_of, people_words
 from consult.ideamap.queries import Count
 from consult.ideamap.tallies import ALL
 from consult.ideamap.tree import Tree, tree_of
+from consult.ideamap.voted import NODE
 from consult.ideamap.words import MATURITIES
 from consult.kernel.i18n import Words, _, ngettext
+from consult.kernel.instants import database_now
 from consult.kernel.times import number
 from consult.taxonomy import territory_of
 from consult.territory import (
@@ -28,6 +30,7 @@ from consult.territory import (
     today,
     zones_by_municipality,
 )
+from consult.voting import Outcome, outcomes_of
 
 if TYPE_CHECKING:
     from consult.processes import Process
@@ -50,6 +53,7 @@ class Looks:
     map: Choropleth | None
     map_title: str
     writes: bool
+    voted: Mapping[int, Sequence[Outcome]]
 
     def people_on(self, node_id: int) -> str:
         """How many people a node has under these filters, in words."""
@@ -96,6 +100,7 @@ def looks_of(process: Process, offered: Offered, filters: MapFilters, *, writes:
         else _map(territory, standing, zone_of, filters, _places(process, filters, shown)),
         map_title=_map_title(filters),
         writes=writes,
+        voted={} if past else outcomes_of(NODE, [node.id for node in tree.nodes], database_now()),
     )
 
 

@@ -76,6 +76,16 @@ def joined_into(node: Node) -> Node | None:
     )
 
 
+def nodes_joined(node_ids: Sequence[int]) -> dict[int, Node]:
+    """Of these nodes, those that were joined, each with the node that it is counted in."""
+    rows = db.session.execute(
+        select(NodeBond.node_id, Node)
+        .join(Node, Node.id == NodeBond.other_id)
+        .where(NodeBond.node_id.in_(node_ids), *_joined())
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Bonds:
     """The nodes that belong with one: joined into it, split from it, or what it was split from."""

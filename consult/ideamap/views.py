@@ -26,15 +26,18 @@ from consult.ideamap.queries import (
 )
 from consult.ideamap.slots import node_projects
 from consult.ideamap.tree import keywords_of
+from consult.ideamap.voted import NODE
 from consult.ideamap.words import MATURITIES
 from consult.ideas import is_collecting_ideas
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.fragments import cached
 from consult.kernel.i18n import current_language
+from consult.kernel.instants import database_now
 from consult.processes import get_process
 from consult.taxonomy import strategies_of, territory_of, themes_of
 from consult.territory import today, zones_by_municipality, zones_of
+from consult.voting import outcomes_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -110,6 +113,7 @@ def show(slug: str, node_id: int) -> ResponseReturnValue:
         bonds=bonds_of(node),
         steps=steps_of(node),
         projects=node_projects.fill([node])[node.id],
+        voted=outcomes_of(NODE, [node.id], database_now())[node.id],
         maturities=MATURITIES,
         may_curate=can_curate(person, process),
     )

@@ -13,6 +13,7 @@ from consult.ideas import is_collecting_ideas
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.i18n import text
+from consult.kernel.instants import database_now
 from consult.processes import get_process
 from consult.projects.filters import PUBLIC, listed, read_filters
 from consult.projects.kinds import State
@@ -29,9 +30,11 @@ from consult.projects.queries import (
     zones_behind,
 )
 from consult.projects.sheet import acts_of, heard_words, parts_of
+from consult.projects.voted import PROJECT
 from consult.projects.words import STATES, behind_words, zones_words
 from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
+from consult.voting import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +107,7 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         into=into,
         taken_in=taken_in(project),
         states=STATES,
+        voted=outcomes_of(PROJECT, [project.id], database_now())[project.id],
         write_url=url_for("ideas.new", slug=slug) if is_collecting_ideas(process, now()) else None,
         may_draft=can_draft(person, process),
     )
