@@ -1,6 +1,7 @@
 """The rooms of the house, from the lowest floor up."""
 
 from consult.accounts.room import ROOM as ACCOUNTS
+from consult.arranging.room import ROOM as ARRANGING
 from consult.audit.room import ROOM as AUDIT
 from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.curating.room import ROOM as CURATING
@@ -38,6 +39,7 @@ ROOMS = (
     MODERATION,
     IDEAMAP,
     CURATING,
+    ARRANGING,
     EDITIONS,
     PROJECTS,
     DRAFTING,

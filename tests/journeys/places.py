@@ -15,6 +15,7 @@ from consult.contributions import Contribution
 from consult.contributions import State as Said
 from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
@@ -22,7 +23,7 @@ from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
 from consult.territory import Municipality, Zone, home_territory, today, zone_of, zones_of
-from consult.voting import Question, Stance, Statement, choices_in
+from consult.voting import Ballot, Question, Stance, Statement, choices_in
 
 NAME = "places.json"
 Row = TypeVar("Row")
@@ -63,7 +64,8 @@ class Places:
     projects: dict[str, str]
     thread: list[str]
     questions: dict[str, str]
-    choices: list[str]
+    choices: dict[str, str]
+    receipt: str
     cast: dict[str, str]
     emails: dict[str, str]
     stops: dict[str, str]
@@ -119,7 +121,8 @@ def _places() -> Places:
         projects=_projects(process),
         thread=_thread(process),
         questions=_questions(process),
-        choices=[str(one.id) for one in reversed(choices_in(process))],
+        choices=_choices(process),
+        receipt=db.session.scalar(select(Ballot.receipt).order_by(Ballot.id)) or "",
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
@@ -137,6 +140,20 @@ def _titled(one: Platform | Theme | Strategy) -> Named:
 def _strategies(cycle_id: int) -> list[Strategy]:
     query = select(Strategy).where(Strategy.cycle_id == cycle_id).order_by(Strategy.position)
     return list(db.session.scalars(query))
+
+
+def _choices(process: Process) -> dict[str, str]:
+    """A formal choice in each state: the first that is over, else the last that was arranged."""
+    found: dict[str, str] = {}
+    at = now()
+    for one in reversed(choices_in(process)):
+        if one.is_withdrawn:
+            found["withdrawn"] = str(one.id)
+        elif one.is_over(at):
+            found.setdefault("told", str(one.id))
+        else:
+            found["coming" if at < one.opens_at else "open"] = str(one.id)
+    return found
 
 
 def _slug(name: str) -> str:

@@ -26,6 +26,8 @@ from consult.voting import (
     propose_statement,
     support,
     take_stance,
+    votables,
+    withdraw_choice,
     write_statement,
 )
 
@@ -59,7 +61,7 @@ def add_voices(process: Process, people: dict[str, Person]) -> None:
 
 
 def _let_vote(process: Process, people: dict[str, Person]) -> None:
-    """Arrange two votes, vote in both, and let the first be over."""
+    """Arrange two votes and let the first be over; then one to come, and one withdrawn."""
     at, day = now(), timedelta(days=1)
     for words in ("Che cosa viene prima?", "Quale progetto parte?"):
         choice = arrange_choice(
@@ -84,6 +86,19 @@ def _let_vote(process: Process, people: dict[str, Person]) -> None:
         cast_ballot(people["citizen"], choice, [choice.options[0].id])
         if words.startswith("Che"):
             choice.closes_at = at
+    offered = votables.fill([process])[process.id]
+    for words in ("Che cosa resta?", "Che cosa si rimanda?"):
+        draft = ChoiceDraft(
+            title=dict.fromkeys(process.languages, words),
+            note=dict.fromkeys(process.languages, "Decide il Consiglio.\nA maggio."),
+            most=1,
+            opens_at=at + day,
+            closes_at=at + 2 * day,
+            options=[OptionDraft(one.title, one.kind, one.id) for one in offered[:3]],
+        )
+        choice = arrange_choice(people["planner"], process, draft)
+        if words.endswith("rimanda?"):
+            withdraw_choice(people["planner"], choice, "Se ne parla in un'altra consultazione.")
 
 
 def _ask(process: Process, people: dict[str, Person]) -> None:

@@ -2,6 +2,7 @@
 
 from tests.journeys.axe.entries import (
     accounts,
+    arranging,
     demo,
     discussion,
     drafting,
@@ -20,6 +21,7 @@ from tests.journeys.axe.entries import (
 
 ROOMS = (
     accounts,
+    arranging,
     demo,
     discussion,
     drafting,

@@ -1,4 +1,4 @@
-"""Questions: the list, answering, one's answers, results, proposing, and the curators' desk."""
+"""Questions, answers and results; formal choices, receipts and tallies; the curators' desk."""
 
 from tests.journeys.axe.doings import send, unfold
 from tests.journeys.axe.telling import Address, PageState
@@ -22,8 +22,8 @@ def _votes(at: Places) -> str:
     return f"/processes/{at.slug}/choices"
 
 
-def _vote(place: int) -> Address:
-    return lambda at: f"{_votes(at)}/{at.choices[place]}"
+def _vote(kind: str) -> Address:
+    return lambda at: f"{_votes(at)}/{at.choices[kind]}"
 
 
 def _desk(at: Places) -> str:
@@ -57,11 +57,21 @@ STATES = [
     ),
     PageState("voting/choices.html", "filled", _votes),
     PageState("voting/choices.html", "empty", lambda at: f"/processes/{at.empty_slug}/choices"),
-    PageState("voting/choice.html", "read by a visitor", _vote(-1)),
-    PageState("voting/choice.html", "voted", _vote(-1), "citizen"),
-    PageState("voting/choice.html", "wrong", _vote(-1), "moderator", do=send()),
-    PageState("voting/choice.html", "not allowed", _vote(-1), "newcomer"),
-    PageState("voting/choice.html", "told", _vote(-2), "citizen"),
+    PageState("voting/choice.html", "read by a visitor", _vote("open")),
+    PageState("voting/choice.html", "voted", _vote("open"), "citizen"),
+    PageState("voting/choice.html", "wrong", _vote("open"), "moderator", do=send()),
+    PageState("voting/choice.html", "not allowed", _vote("open"), "newcomer"),
+    PageState("voting/choice.html", "told", _vote("told"), "citizen"),
+    PageState("voting/choice.html", "withdrawn", _vote("withdrawn")),
+    PageState("voting/receipt.html", "asked", lambda at: f"{_votes(at)}/receipts"),
+    PageState(
+        "voting/receipt.html",
+        "counted",
+        lambda at: f"{_votes(at)}/receipts?receipt={at.receipt}",
+    ),
+    PageState(
+        "voting/receipt.html", "wrong", lambda at: f"{_votes(at)}/receipts?receipt=A", status=404
+    ),
     PageState("voting/desk/index.html", "filled", _desk, "curator"),
     PageState("voting/desk/new.html", "asked", lambda at: f"{_desk(at)}/new", "curator"),
     PageState("voting/desk/new.html", "wrong", lambda at: f"{_desk(at)}/new", "curator", do=send()),

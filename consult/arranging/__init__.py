@@ -1,0 +1,3 @@
+"""The planners' desk of formal choices: their rules, and withdrawing one before it opens."""
+
+__all__: list[str] = []
