@@ -146,6 +146,22 @@ class EditionStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceStory:
+    """A formal choice: its rules, how many vote, and of a hundred of them who choose what."""
+
+    key: str
+    kind: str
+    arranged: str
+    opens: str
+    closes: str
+    most: int
+    voters: int
+    title: Said
+    note: Said
+    options: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything that a demo tells."""
 
@@ -163,6 +179,7 @@ class World:
     questions: tuple[QuestionStory, ...]
     desk: DeskStory
     editions: tuple[EditionStory, ...]
+    choices: tuple[ChoiceStory, ...]
 
     @property
     def people(self) -> dict[str, Player]:
@@ -212,6 +229,7 @@ def read_world(plan: str) -> World:
         remarks={key: tuple(said) for key, said in _table(folder / "comments.yaml").items()},
         questions=tuple(_question(one) for one in _rows(folder / "questions.yaml")),
         editions=tuple(EditionStory(**one) for one in _rows(folder / "editions.yaml")),
+        choices=tuple(ChoiceStory(**one) for one in _rows(folder / "choices.yaml")),
         desk=desk_of(_table(folder / "moderation.yaml")),
     )
 

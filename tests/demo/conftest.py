@@ -71,7 +71,7 @@ def short_story(monkeypatch, world):
         for one in world.questions[:1]
     )
     short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
-    short = replace(short, desk=DeskStory(), editions=())
+    short = replace(short, desk=DeskStory(), editions=(), choices=())
     monkeypatch.setattr(building, "read_world", lambda _plan: short)
     return short
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consult.demo.scenes.choices import choice_scenes
 from consult.demo.scenes.consultation import consultation_scenes
 from consult.demo.scenes.desk import desk_scenes
 from consult.demo.scenes.editions import edition_scenes
@@ -31,6 +32,7 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from map_scenes(story)
     yield from project_scenes(story)
     yield from edition_scenes(story)
+    yield from choice_scenes(story)
 
 
 __all__ = ["scenes_of"]
