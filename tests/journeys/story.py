@@ -172,19 +172,27 @@ class Story:
 
     def draft_project(self) -> None:
         """Draft a project from that node, say what the idea gave to it, and make it a candidate."""
+        self.keep_a_draft(TITLE)
+        self.hands.follow(self.words("Say what it gave: %(title)s", title=TITLE), within="main")
+        self.hands.write(self.words("The words kept"), KEPT)
+        self.hands.write(self.words("What was left out, and why"), LEFT_OUT)
+        self.hands.press(self.words("Save"))
+        self.make_it_a_candidate()
+
+    def keep_a_draft(self, title: str) -> None:
+        """Begin a project from the node at hand, with the least that a sheet must say."""
         self.hands.follow(self.words("Draft a project from it"), within="main")
         for name in ("Title", "Problem", "Objective"):
             for language in self.places.languages:
-                self.hands.write(self._label(name, language), f"{name}: {TITLE}")
+                self.hands.write(self._label(name, language), f"{name}: {title}")
         self.hands.select(self.words("Main platform"), self.named(self.places.platforms[0]))
         if len(self.places.platforms) > 1:
             self.hands.choose(self.named(self.places.platforms[1]))
         self.hands.press(self.words("Keep the draft"))
         self.project = self.hands.screen.path.rpartition("/")[2]
-        self.hands.follow(self.words("Say what it gave: %(title)s", title=TITLE), within="main")
-        self.hands.write(self.words("The words kept"), KEPT)
-        self.hands.write(self.words("What was left out, and why"), LEFT_OUT)
-        self.hands.press(self.words("Save"))
+
+    def make_it_a_candidate(self) -> None:
+        """Put the project at hand before everyone."""
         self.hands.press(self.words("Make it a candidate"), within="body")
         self._is_told(
             self.words("It is a candidate project: everyone can read it, its authors are told.")
