@@ -17,6 +17,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
+from consult.processes import tie_to_processes
 
 FIRST_REPLIES = 3
 """How many replies stand under a comment before one asks for all."""
@@ -141,9 +142,11 @@ def _found(comment_id: int) -> Comment | None:
 def comments_with(ids: Iterable[int]) -> Sequence[Comment]:
     """Return the comments with these ids, whatever their state, with what they are about."""
     query = _with_all_shown(select(Comment).where(Comment.id.in_(list(ids)))).options(
-        joinedload(Comment.contribution).joinedload(Contribution.process)
+        joinedload(Comment.contribution)
     )
-    return list(db.session.scalars(query.order_by(Comment.written_at, Comment.id)))
+    found: list[Comment] = list(db.session.scalars(query.order_by(Comment.written_at, Comment.id)))
+    tie_to_processes(one.contribution for one in found)
+    return found
 
 
 def own_voice_id(person: Person | None) -> int | None:

@@ -33,6 +33,7 @@ from consult.docket.queries.decisions import (
 )
 from consult.docket.queries.groups import alike_by_contribution, group_id_of
 from consult.docket.queries.queue import (
+    Row,
     Sieve,
     decided_in,
     following,
@@ -82,6 +83,7 @@ __all__ = [
     "Reason",
     "ReasonList",
     "Report",
+    "Row",
     "SecondLook",
     "Sieve",
     "Subject",

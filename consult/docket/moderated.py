@@ -23,6 +23,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _, _l
 from consult.kernel.text import excerpt
+from consult.processes import tie_to_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,13 +75,14 @@ def _contributions(ids: Iterable[int]) -> Sequence[Subject]:
         select(Contribution)
         .where(Contribution.id.in_(list(ids)))
         .options(
-            joinedload(Contribution.process),
             joinedload(Contribution.voice).joinedload(Voice.person),
             joinedload(Contribution.municipality),
             joinedload(Contribution.theme),
         )
     )
-    return [subject_of(one) for one in db.session.scalars(query)]
+    found = db.session.scalars(query).all()
+    tie_to_processes(found)
+    return [subject_of(one) for one in found]
 
 
 def _comments(ids: Iterable[int]) -> Sequence[Subject]:

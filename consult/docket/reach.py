@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
-
-from consult.kernel.clock import now
-from consult.kernel.db import db
-from consult.processes import Process, Role, Staff
+from consult.processes import Process, Role, posts_of
 from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
 
@@ -34,18 +30,7 @@ def reach_of(person: Person, process: Process) -> Reach | None:
         return None
     if person.is_administrator:
         return Reach(None)
-    at = now()
-    zones = set(
-        db.session.scalars(
-            select(Staff.zone_id).where(
-                Staff.process_id == process.id,
-                Staff.person_id == person.id,
-                Staff.role == Role.MODERATOR,
-                Staff.since <= at,
-                or_(Staff.until.is_(None), Staff.until > at),
-            )
-        )
-    )
+    zones = {zone for role, zone in posts_of(person, process) if role is Role.MODERATOR}
     if not zones:
         return None
     if None in zones:

@@ -46,9 +46,11 @@ from consult.processes.queries import (
     is_visible,
     pact_of,
     pact_to_accept,
+    posts_of,
     processes_seen_by,
     roles_of,
     staff_of,
+    tie_to_processes,
     works_as,
 )
 from consult.processes.slots import (
@@ -101,6 +103,7 @@ __all__ = [
     "pact_of",
     "pact_to_accept",
     "phase_stops",
+    "posts_of",
     "process_at_hand",
     "process_changed",
     "process_closed",
@@ -116,6 +119,7 @@ __all__ = [
     "staff_of",
     "start_process",
     "tenths_passed",
+    "tie_to_processes",
     "typed_moment",
     "until_words",
     "wall_clock",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import Person
 from consult.kernel.clock import now
@@ -14,6 +16,7 @@ from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
+from consult.kernel.reading import once_a_reading
 from consult.kernel.times import set_zone
 from consult.processes.models import Pact, PactAcceptance, Process, Role, Staff, State
 
@@ -56,6 +59,24 @@ def is_visible(process: Process, person: Person | None) -> bool:
     if process.state is not State.DRAFT:
         return True
     return person is not None and works_as(person, process)
+
+
+class OfProcess(Protocol):
+    """A thing of a consultation."""
+
+    @property
+    def process_id(self) -> int:
+        """The id of its consultation."""
+
+
+def tie_to_processes(things: Iterable[OfProcess]) -> None:
+    """Give things of consultations their `process`: the one that the session holds, if it does.
+
+    Nearly always it is the one that the page is about, with all its phases: a join would load
+    them anew with each list.
+    """
+    for one in things:
+        set_committed_value(one, "process", db.session.get_one(Process, one.process_id))
 
 
 def current_process() -> Process | None:
@@ -106,6 +127,12 @@ def _serving(at: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def posts_of(person: Person, process: Process) -> list[tuple[Role, int | None]]:
     """The roles in which a person works on a consultation now, each with its zone's id or none."""
+    return _posts((person, process))
+
+
+@once_a_reading
+def _posts(who_and_where: Sequence[Person | Process]) -> list[tuple[Role, int | None]]:
+    person, process = who_and_where
     rows = db.session.execute(
         select(Staff.role, Staff.zone_id).where(
             Staff.process_id == process.id, Staff.person_id == person.id, *_serving(now())

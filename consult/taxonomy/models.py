@@ -93,7 +93,7 @@ class Cycle(Worded, Model):
     extras: Mapped[dict[str, Any]]
     signs_version: Mapped[str]
 
-    territory: Mapped[Territory] = relationship(lazy="raise_on_sql")
+    territory: Mapped[Territory] = relationship(lazy="joined", innerjoin=True)
 
 
 class Platform(Worded, Model):

@@ -14,7 +14,7 @@ from consult.contributions import Voice
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
-from consult.processes import Process
+from consult.processes import Process, tie_to_processes
 from consult.voting.models import LOT_BITS, Question, Stance, Statement, StatementState, Value
 
 FEWEST_PEOPLE = 10
@@ -229,18 +229,20 @@ def statements_under(question: Question) -> Sequence[Statement]:
 
 def statements_with(ids: Iterable[int]) -> Sequence[Statement]:
     """Return the statements with these ids, whatever their state, with what they are about."""
-    return list(
+    found = list(
         db.session.scalars(
             select(Statement)
             .where(Statement.id.in_(list(ids)))
             .order_by(Statement.written_at, Statement.id)
             .options(
-                joinedload(Statement.question).joinedload(Question.process),
+                joinedload(Statement.question),
                 joinedload(Statement.voice).joinedload(Voice.person),
                 joinedload(Statement.contribution),
             )
         )
     )
+    tie_to_processes(one.question for one in found)
+    return found
 
 
 def voice_id_of(person: Person | None) -> int | None:

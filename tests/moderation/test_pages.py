@@ -235,22 +235,6 @@ def test_the_author_reads_the_reason_and_others_a_missing_page(
     assert browser.sign_in(a_person("Bea")).get(address).status == 404
 
 
-def test_the_desk_asks_the_database_a_fixed_number_of_times(
-    browser, ada, carla, process, count_queries
-):
-    for _number in range(3):
-        an_idea(ada, process)
-    browser.sign_in(carla).get(DESK)
-    with count_queries() as few:
-        browser.get(DESK)
-    for number in range(9):
-        an_idea(a_person(f"Person {number}"), process)
-    with count_queries() as many:
-        browser.get(DESK)
-
-    assert len(many) == len(few)
-
-
 def test_hidden_elsewhere_does_not_open_for_moderators_of_another_consultation(
     browser, ada, carla, process
 ):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, null, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person
 from consult.contributions import Channel, Contribution, State, Voice
-from consult.docket.models import Decision, Matter, Work
+from consult.docket.models import UNDO_FOR, Decision, Matter, Work
 from consult.docket.reach import Reach
 from consult.docket.subjects import Subject, kinds, subjects_with
 from consult.kernel.db import db
@@ -20,7 +20,7 @@ from consult.kernel.times import local
 from consult.processes import Process
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Sequence
 
 LATE_AFTER = timedelta(hours=24)
 
@@ -55,6 +55,7 @@ class Load:
     reported: int
     second_looks: int
     decided_today: int
+    can_undo: bool = False
 
     @property
     def all(self) -> int:
@@ -184,26 +185,33 @@ def late_since(at: datetime) -> datetime:
 
 
 def load_of(process: Process, reach: Reach, person: Person, at: datetime) -> Load:
-    """How much waits of each kind of work and for how long, and what this person read today."""
+    """How much waits of each kind of work and for how long, and what this person read today.
+
+    `can_undo` says whether they have decided something so lately that they can take it back.
+    """
+    midnight, fresh = local(at).replace(hour=0, minute=0, second=0, microsecond=0), at - UNDO_FOR
     late = func.count().filter(Matter.since < late_since(at))
     counted = (
         _in(process, reach).with_only_columns(Matter.work, func.count(), late).group_by(Matter.work)
     )
-    by_work = {work: (number, over) for work, number, over in db.session.execute(counted)}
-    mine = (
-        select(func.count())
-        .select_from(Decision)
-        .where(
-            Decision.by_id == person.id,
-            Decision.at >= local(at).replace(hour=0, minute=0, second=0, microsecond=0),
-            Decision.undone_at.is_(None),
-            Decision.process_id == process.id,
-        )
+    mine = select(
+        null(),
+        func.count().filter(Decision.at >= midnight),
+        func.count().filter(Decision.at > fresh),
+    ).where(
+        Decision.by_id == person.id,
+        Decision.at >= min(midnight.astimezone(UTC), fresh),
+        Decision.undone_at.is_(None),
+        Decision.process_id == process.id,
     )
+    rows: Sequence[Any] = db.session.execute(union_all(counted, mine)).all()
+    by_work: dict[Work | None, tuple[int, int]] = {row[0]: (row[1], row[2]) for row in rows}
+    decided_today, undoable = by_work.pop(None)
     return Load(
         waiting=by_work.get(Work.WAITING, (0, 0))[0],
         late=sum(over for _number, over in by_work.values()),
         reported=by_work.get(Work.REPORTED, (0, 0))[0],
         second_looks=by_work.get(Work.SECOND_LOOK, (0, 0))[0],
-        decided_today=db.session.scalar(mine) or 0,
+        decided_today=decided_today,
+        can_undo=undoable > 0,
     )

@@ -107,13 +107,14 @@ def _read_sieve(process: Process, person: Person, query: Mapping[str, str]) -> S
 def around(desk: Desk) -> dict[str, Any]:
     """Return what every page of the desk shows round its middle."""
     at, process = now(), desk.process
+    load = load_of(process, desk.reach, desk.person, at)
     return {
         "desk": desk,
         "process": process,
-        "load": load_of(process, desk.reach, desk.person, at),
+        "load": load,
         "late_since": late_since(at),
         "at": at,
-        "undoable": _undoable(desk),
+        "undoable": _undoable(desk) if load.can_undo else None,
         "undoing": ActionForm(),
         "undo_seconds": int(UNDO_FOR.total_seconds()),
         "desks": desks_of(desk.person, process),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template
@@ -28,39 +29,97 @@ from consult.moderation.nearness import alike, nearest, theme_hints
 from consult.moderation.policy import can_decide, can_give_back, can_transfer
 
 if TYPE_CHECKING:
-    from consult.docket import Subject
+    from collections.abc import Mapping, Sequence
+
+    from consult.docket import Matter, Row, Subject
     from consult.kernel.forms import Form
     from consult.moderation.desk.blueprint import Desk
 
+ORDER = ("before", "after")
 
-def page(desk: Desk, subject: Subject | None, refused: Form | None = None) -> str:
-    """Show the queue, and one thing open beside it; a refused form keeps what was typed."""
-    rows = head_of_queue(desk.process, desk.reach, desk.sieve)
+
+def page(
+    desk: Desk,
+    subject: Subject | None,
+    refused: Form | None = None,
+    *,
+    rows: Sequence[Row] | None = None,
+) -> str:
+    """Show the queue, and one thing open beside it; a refused form keeps what was typed.
+
+    `rows` is the head of the queue, if it was read already.
+    """
+    if rows is None:
+        rows = head_of_queue(desk.process, desk.reach, desk.sieve)
+    seen = last_seen_of([(row.matter.kind, row.matter.subject_id) for row in rows])
     titles = {reason.code: text(reason.title) for reason in reasons_of(desk.process)}
     return render_template(
         "moderation/desk.html",
         rows=rows,
-        seen=last_seen_of([(row.matter.kind, row.matter.subject_id) for row in rows]),
+        seen=seen,
         choices=choices_of(desk),
         refused=refused,
         titles=titles,
         reasons=list(titles.items()),
         acting=ActionForm(),
         opened=subject,
-        **(_opened(desk, subject, refused) if subject else {}),
+        **(_opened(desk, subject, _known_of(subject, rows, seen), refused) if subject else {}),
         **around(desk),
     )
 
 
-def _opened(desk: Desk, subject: Subject, refused: Form | None) -> dict[str, Any]:
-    """Return what the page shows of the thing that is open."""
-    decisions, matter = decisions_on(subject), matter_of(subject)
-    look = second_look_at(subject)
-    seen = {"seen": str(decisions[-1].id if decisions else NOT_DECIDED)}
-    after = following(desk.process, desk.reach, desk.sieve, matter, around=False)
-    before = preceding(desk.process, desk.reach, desk.sieve, matter) if matter else None
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the head of the queue tells of the thing that is open, if it stands there."""
+
+    matter: Matter
+    first: bool
+    before: Subject | None
+    after: Subject | None
+    decided: bool
+
+
+def _known_of(
+    subject: Subject, rows: Sequence[Row], seen: Mapping[tuple[str, int], int]
+) -> _Known | None:
+    keys = [(row.matter.kind, row.matter.subject_id) for row in rows]
     own = (subject.kind.name, subject.id)
-    beside = subjects_with([key for key in (after, before) if key and key != own])
+    if own not in keys:
+        return None
+    place = keys.index(own)
+    return _Known(
+        matter=rows[place].matter,
+        first=place == 0,
+        before=rows[place - 1].subject if place else None,
+        after=rows[place + 1].subject if place + 1 < len(rows) else None,
+        decided=own in seen,
+    )
+
+
+def _beside(
+    desk: Desk, subject: Subject, matter: Matter | None, known: _Known | None
+) -> tuple[Subject | None, Subject | None]:
+    """Return what stands before and after a thing in the queue: asked only past what is known."""
+    own, keys = (subject.kind.name, subject.id), dict[str, tuple[str, int] | None]()
+    if matter and not (known and (known.first or known.before)):
+        keys["before"] = preceding(desk.process, desk.reach, desk.sieve, matter)
+    if not (known and known.after):
+        keys["after"] = following(desk.process, desk.reach, desk.sieve, matter, around=False)
+    found = subjects_with([key for key in keys.values() if key and key != own])
+    before, after = (found.get(key) if (key := keys.get(name)) else None for name in ORDER)
+    return (known.before or before, known.after or after) if known else (before, after)
+
+
+def _opened(
+    desk: Desk, subject: Subject, known: _Known | None, refused: Form | None
+) -> dict[str, Any]:
+    """Return what the page shows of the thing that is open."""
+    matter = known.matter if known else matter_of(subject)
+    decisions = decisions_on(subject) if known is None or known.decided else []
+    # What nobody has decided on has no second look.
+    look = second_look_at(subject) if decisions else None
+    seen = {"seen": str(decisions[-1].id if decisions else NOT_DECIDED)}
+    before, after = _beside(desk, subject, matter, known)
     near = nearest(subject) if subject.kind.name == "contribution" else []
     group = alike_by_contribution([subject.id], public_only=False).get(subject.id)
     grouped = frozenset(one.id for one in group.others) if group else frozenset()
@@ -71,9 +130,9 @@ def _opened(desk: Desk, subject: Subject, refused: Form | None) -> dict[str, Any
         "matter": matter,
         "decisions": decisions,
         "look": look,
-        "reports": reports_on(subject),
-        "following": beside.get(after) if after else None,
-        "preceding": beside.get(before) if before else None,
+        "reports": [] if matter and not matter.reports else reports_on(subject),
+        "following": after,
+        "preceding": before,
         "verdict": can_decide(desk.person, subject, look),
         "can_give_back": can_give_back(subject),
         "can_transfer": can_transfer(subject),

@@ -30,8 +30,8 @@ def index(slug: str) -> ResponseReturnValue:
         raise BadRequestError(_("There is no such list."))
     shelf = State(asked)
     if shelf is State.WAITING:
-        head = head_of_queue(desk.process, desk.reach, desk.sieve, size=1)
-        return page(desk, head[0].subject if head else None)
+        rows = head_of_queue(desk.process, desk.reach, desk.sieve)
+        return page(desk, rows[0].subject if rows else None, rows=rows)
     decided = decided_in(desk.process, desk.reach, shelf, after=request.args.get("after"))
     return render_template("moderation/decided.html", page=decided, shelf=shelf, **around(desk))
 

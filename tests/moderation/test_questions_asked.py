@@ -1,0 +1,44 @@
+"""How often the moderators' desk asks the database, whatever is in the queue."""
+
+from consult.discussion import CommentDraft, write_comment
+from consult.moderation import ReportDraft, report_subject
+from consult.voting import StatementDraft, propose_statement
+from tests.makers import a_person, an_idea
+from tests.makers.desk import opened
+from tests.voting.makers import a_question
+
+DESK = "/processes/plan/desk/moderation"
+
+
+def test_the_desk_asks_the_database_a_fixed_number_of_times(
+    browser, ada, carla, process, count_queries
+):
+    first, *_others = [an_idea(ada, process) for _number in range(3)]
+    browser.sign_in(carla).get(DESK)
+    with count_queries() as few:
+        browser.get(DESK)
+    for number in range(9):
+        an_idea(a_person(f"Person {number}"), process)
+    with count_queries() as many:
+        browser.get(DESK)
+    with count_queries() as opened_by_its_address:
+        browser.get(f"{DESK}/{first.code}")
+
+    assert (len(few), len(many), len(opened_by_its_address)) == (15, 15, 16)
+
+
+def test_with_every_kind_of_matter_in_the_queue_the_desk_asks_twenty_times(
+    browser, ada, carla, dario, process, count_queries
+):
+    for _number in range(3):
+        an_idea(ada, process)
+    said = an_idea(ada, process, published=True)
+    comment = write_comment(dario, said, CommentDraft("Rubbish.", accepts_pact=True))
+    report_subject(ada, opened(comment, ada), ReportDraft("offends"))
+    propose_statement(ada, a_question(dario, process), StatementDraft("Trams at night too."))
+    browser.sign_in(carla).get(DESK)
+
+    with count_queries() as asked:
+        browser.get(DESK)
+
+    assert len(asked) == 20
