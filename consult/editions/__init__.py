@@ -4,7 +4,7 @@ from consult.editions.commands import EmptyMapError, StaleVersionError, publish_
 from consult.editions.facts import map_published
 from consult.editions.models import MapVersion
 from consult.editions.policy import can_publish_map
-from consult.editions.queries import changes_between, versions_of
+from consult.editions.queries import changes_between, changes_to_publish, versions_of
 
 __all__ = [
     "EmptyMapError",
@@ -12,6 +12,7 @@ __all__ = [
     "StaleVersionError",
     "can_publish_map",
     "changes_between",
+    "changes_to_publish",
     "map_published",
     "publish_map",
     "versions_of",

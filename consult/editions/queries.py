@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.editions.hashes import words_of, words_of_node
 from consult.editions.models import MapVersion, VersionCell, VersionNode, VersionVoice
-from consult.ideamap import BondKind, Count, Node, PastNode, bonds_at
+from consult.ideamap import BondKind, Count, Node, NodeLink, PastNode, bonds_at
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
@@ -29,6 +29,32 @@ def versions_of(process: Process) -> Sequence[MapVersion]:
         .where(MapVersion.process_id == process.id)
         .order_by(MapVersion.number.desc())
     ).all()
+
+
+def changes_to_publish(process: Process) -> int:
+    """How many nodes and links came or went since the map was last published."""
+    last = (
+        select(func.max(MapVersion.published_at))
+        .where(MapVersion.process_id == process.id)
+        .scalar_subquery()
+    )
+    nodes = select(func.count(Node.id)).where(
+        Node.process_id == process.id, or_(last.is_(None), Node.created_at > last)
+    )
+    links = (
+        select(func.count(NodeLink.id))
+        .join(Node, Node.id == NodeLink.node_id)
+        .where(
+            Node.process_id == process.id,
+            or_(
+                and_(last.is_(None), NodeLink.unlinked_at.is_(None)),
+                NodeLink.linked_at > last,
+                NodeLink.unlinked_at > last,
+            ),
+        )
+    )
+    made, moved = db.session.execute(select(nodes.scalar_subquery(), links.scalar_subquery())).one()
+    return int(made + moved)
 
 
 def get_version(process: Process, number: int) -> MapVersion:

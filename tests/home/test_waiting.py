@@ -4,7 +4,14 @@ import pytest
 
 from consult.contributions import give_back
 from consult.discussion import CommentDraft, write_comment
-from tests.makers import a_person, an_idea
+from consult.editions import publish_map
+from consult.ideamap import NodeDraft, create_node, link_contribution
+from consult.processes import Role
+from consult.projects import draft_project, make_candidate
+from consult.territory import home_territory, today, zone_of, zones_of
+from tests.makers import a_municipality, a_person, an_idea, in_every_language, on_staff
+from tests.projects.worlds import a_draft
+from tests.voting.makers import a_choice
 
 
 def told(page):
@@ -56,6 +63,44 @@ def test_a_curator_reads_what_is_in_no_node(browser, ada, dario, process):
     _title, things = told(browser.sign_in(dario).get("/"))
 
     assert things == ["0 nodes on the map, 1 voice in no node"]
+
+
+def test_planners_read_what_awaits_their_decision_and_what_is_not_published(
+    browser, ada, dario, elena, process
+):
+    node = create_node(dario, process, NodeDraft(in_every_language("Buses"), {}))
+    link_contribution(dario, process, node, an_idea(ada, process, published=True))
+    for _number in range(2):
+        project = draft_project(dario, process, a_draft(), node)
+    make_candidate(dario, process, project)
+    a_choice(elena, process)
+
+    _title, things = told(browser.sign_in(elena).get("/"))
+
+    assert things[:3] == [
+        "2 changes of the map in no published version",
+        "1 candidate project awaits a decision",
+        "1 project still a draft",
+    ]
+    assert things[3].startswith("People choose: «")
+
+    publish_map(dario, process, {}, after=0)
+    assert "version" not in told(browser.get("/"))[1][0]
+
+
+def test_facilitators_read_how_many_ideas_of_their_zones_nobody_has_read(browser, ada, process):
+    place = a_municipality()
+    home = zone_of(place, today())
+    an_idea(ada, process, place=place)
+    bruno = on_staff(a_person("Bruno"), process, Role.FACILITATOR, home)
+    other = next(one for one in zones_of(home_territory()) if one.id != home.id)
+    away = on_staff(a_person("Away"), process, Role.FACILITATOR, other)
+
+    page = browser.sign_in(bruno).get("/")
+
+    assert told(page)[1] == ["1 idea from your zones waits for a moderator"]
+    assert f"/zones/{home.code}" in page.links().values()
+    assert not browser.sign_in(away).get("/").has("#waits-title")
 
 
 @pytest.mark.parametrize("address", ["/", "/account"])
