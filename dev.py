@@ -16,6 +16,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -281,7 +282,9 @@ def test(arguments: argparse.Namespace) -> None:
     """Prove it: checks, tests with both plans, coverage, journeys; one line for all at the end."""
     set_up(tests=True)
     os.environ["CONSULT_TEST_FULL"] = "1" if arguments.full else "0"
-    conclude(run_all(QUICK_STEPS if arguments.quick else [*CHECK_STEPS, *TEST_STEPS]))
+    with tempfile.TemporaryDirectory(prefix="consult-worlds-") as worlds:
+        os.environ["CONSULT_TEST_WORLDS"] = worlds
+        conclude(run_all(QUICK_STEPS if arguments.quick else [*CHECK_STEPS, *TEST_STEPS]))
 
 
 def check(_arguments: argparse.Namespace) -> None:
@@ -405,8 +408,7 @@ def conclude(outcomes: Sequence[Outcome]) -> None:
         mark = "FAIL" if outcome.code else "ok"
         say(f"{mark:<4} {outcome.name:<14} {outcome.seconds:6.1f} s  {outcome.closing}")
     failed = [outcome.name for outcome in outcomes if outcome.code]
-    if failed:
-        say(f"\nFailed: {', '.join(failed)}.")
+    say(f"\nFailed: {', '.join(failed) or 'nothing'}.")
     say(closing_line(outcomes))
     if failed:
         raise SystemExit(1)

@@ -1,21 +1,20 @@
-"""The demo's world: built once for each database, copied for each story."""
+"""The demo's world: built once, copied for each story."""
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 
 import pytest
 
-from consult.demo import build_demo, building
+from consult.demo import building
 from consult.demo.deskwork import DeskStory
 from consult.demo.world import read_world
-from consult.kernel import limits
 from consult.kernel.clock import reset_clock
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
 from tests.conftest import PLAN, a_config
+from tests.journeys.worlds import copy_of
 
 
 @pytest.fixture(autouse=True)
@@ -43,24 +42,6 @@ def let_go() -> None:
     db.forget()
 
 
-def _build(url, folder) -> None:
-    set_config(replace(a_config(url, folder), demo=True, mail_url=""))
-    db.connect(url)
-    build_demo(PLAN)
-    db.dispose()
-    limits.dispose()
-
-
-@pytest.fixture(scope="session")
-def sqlite_demo(sqlite_template, tmp_path_factory):
-    """A folder with the demo built in a SQLite file."""
-    folder = tmp_path_factory.mktemp("demo")
-    for file in sqlite_template.glob("*.db*"):
-        shutil.copy(file, folder / file.name)
-    _build(f"sqlite:///{folder / 'consult.db'}", folder)
-    return folder
-
-
 @pytest.fixture
 def short_story(monkeypatch, world):
     """A story told in seconds: few voices, no map yet."""
@@ -77,9 +58,9 @@ def short_story(monkeypatch, world):
 
 
 @pytest.fixture
-def built(request, tmp_path):
+def built(shared_folder, tmp_path):
     """The demo around the plan of these tests, as somebody finds it who has just started it."""
-    shutil.copytree(request.getfixturevalue("sqlite_demo"), tmp_path, dirs_exist_ok=True)
+    copy_of(PLAN, shared_folder, tmp_path)
     config = replace(
         a_config(f"sqlite:///{tmp_path / 'consult.db'}", tmp_path), demo=True, mail_url=""
     )

@@ -10,13 +10,6 @@ from PIL import Image
 
 from tests.journeys.places import read_places
 from tests.journeys.worlds import copy_of, last_words, serving
-from tests.servers.plugin import FOLDER
-
-
-@pytest.fixture(scope="session")
-def shared_folder(pytestconfig):
-    """Where worlds are built for all test processes."""
-    return pytestconfig.stash[FOLDER]
 
 
 @pytest.fixture

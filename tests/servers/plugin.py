@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ def postgres_server(pytestconfig: pytest.Config) -> Postgres:
     `create(template)` makes a database, `create_once(name, fill)` a template for all processes.
     """
     return shared_postgres(pytestconfig.stash[FOLDER])
+
+
+@pytest.fixture(scope="session")
+def shared_folder(pytestconfig: pytest.Config) -> Path:
+    """Give the folder where worlds are built once: for a run, or for all of one `dev.py test`."""
+    return Path(os.environ.get("CONSULT_TEST_WORLDS", pytestconfig.stash[FOLDER]))
 
 
 @pytest.fixture
