@@ -23,51 +23,14 @@ from consult.migrating import migrate
 from consult.processes import Role
 from consult.taxonomy import load_plan
 from tests.browser import Browser
+from tests.extent import PLAN, pytest_collection_modifyitems, pytest_generate_tests
 from tests.makers import a_person, a_process, on_staff
 
 pytest_plugins = ["tests.servers.plugin"]
 
-PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
-ABOUT_PLANS = {"demo", "taxonomy", "territory"}
-EXTENT = os.environ.get("CONSULT_TEST_FULL")  # "0" is the usual run of dev.py, "1" the full one
-FULL = EXTENT == "1"
-TESTS = Path(__file__).parent
+__all__ = ["pytest_collection_modifyitems", "pytest_generate_tests"]
+
 OURS = f"story_{os.getpid()}"
-
-
-def pytest_collection_modifyitems(items):
-    """Share the rules out: with our plan on SQLite, with the second one on PostgreSQL.
-
-    Pages, and the rooms that read plans, are tried with both; `--full` tries all with all.
-    Databases do not alternate, so that each keeps the statements it has compiled.
-    """
-    if PLAN != "milan":
-        items[:] = [
-            item
-            for item in items
-            if "milan" not in item.keywords and (FULL or on_postgres(item) or _tells_of_plans(item))
-        ]
-    elif EXTENT == "0":
-        items[:] = [item for item in items if "milan" in item.keywords or not on_postgres(item)]
-    items.sort(key=on_postgres)
-
-
-def on_postgres(item):
-    """Whether this is a rule told on PostgreSQL, which is told on SQLite as well."""
-    told = getattr(item, "callspec", None)
-    return told is not None and told.params.get("engine") == "postgres"
-
-
-def _tells_of_plans(item):
-    return "browser" in item.fixturenames or item.path.relative_to(TESTS).parts[0] in ABOUT_PLANS
-
-
-def pytest_generate_tests(metafunc):
-    """Rules are told on both databases, pages on SQLite; `--full` asks for all of it on both."""
-    if "database" in metafunc.fixturenames:
-        both = "browser" not in metafunc.fixturenames or FULL
-        engines = ["sqlite", "postgres"] if both else ["sqlite"]
-        metafunc.parametrize("engine", engines, indirect=True)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,8 @@ from consult.kernel.clock import reset_clock
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
-from tests.conftest import PLAN, a_config
+from tests.conftest import a_config
+from tests.extent import PLAN
 from tests.journeys.worlds import copy_of
 
 

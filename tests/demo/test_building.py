@@ -27,8 +27,8 @@ from consult.projects import CandidateProject, Origin, ProjectState
 from consult.projects import State as ProjectStanding
 from consult.taxonomy import Cycle
 from consult.voting import Stance, Statement, Support
-from tests.conftest import PLAN
 from tests.demo.conftest import let_go
+from tests.extent import PLAN
 
 
 def rows(kind, *where):

@@ -14,7 +14,7 @@ from consult.moderation import reasons_of
 from consult.processes import Role
 from consult.taxonomy import home_cycle, platforms_of, strategies_of, territory_of, themes_of
 from consult.territory import municipality_named, today, zone_of, zones_of
-from tests.conftest import PLAN
+from tests.extent import PLAN
 from tests.makers import a_process
 
 EIGHT = 8
