@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from consult.kernel.i18n import LANGUAGES
@@ -12,11 +10,6 @@ from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
 from tests.journeys.screens import DESK, PHONE, a_screen
 from tests.journeys.story import Story
-
-
-def spoken(usually):
-    """The languages a story is told in: one usually, both with `--full`."""
-    return LANGUAGES if os.environ.get("CONSULT_TEST_FULL") == "1" else [usually]
 
 
 def walk_the_chain(story, photo):
@@ -30,14 +23,14 @@ def walk_the_chain(story, photo):
     story.read_the_letters()
 
 
-@pytest.mark.parametrize("language", spoken("it"))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chain_is_walked_on_a_phone(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(chromium, world.url, width=PHONE, language=language, name="phone") as screen:
         walk_the_chain(Story(Touch(screen), language, read_places(world.folder)), photo)
 
 
-@pytest.mark.parametrize("language", spoken("en"))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chain_is_walked_by_keyboard_only(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(chromium, world.url, width=DESK, language=language, name="keyboard") as screen:
@@ -45,7 +38,7 @@ def test_the_chain_is_walked_by_keyboard_only(chromium, served_world, photo, lan
         walk_the_chain(Story(hands, language, read_places(world.folder)), photo)
 
 
-@pytest.mark.parametrize("language", spoken("it"))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chain_is_walked_without_scripts(chromium, served_world, photo, language):
     world = served_world("milan")
     with a_screen(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.journeys.axe.auditing import NARROWEST, resize, too_wide, violations, width_needed
@@ -13,7 +11,6 @@ from tests.journeys.axe.telling import Reader, pages
 from tests.journeys.screens import DESK, HEIGHTS, LOCALES, PHONE, a_screen_in
 
 WIDTHS = (DESK, PHONE)
-FULL = os.environ.get("CONSULT_TEST_FULL") == "1"
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +41,7 @@ def test_every_page_has_its_states():
 
 @pytest.mark.parametrize("number", range(len(STATES)), ids=[state.id for state in STATES])
 def test_page_in_this_state(windows, looked_at, number):
-    """On a phone or on a desk, and on the narrowest phone; languages and widths alternate."""
+    """On a desk, on a phone and on the narrowest phone; languages alternate."""
     state = STATES[number]
     world, places = looked_at(state.world)
     language = ("it", "en")[number % 2]
@@ -63,7 +60,7 @@ def test_page_in_this_state(windows, looked_at, number):
             state.do(screen, Reader(language, places, world.folder))
         assert screen.page.locator("html").get_attribute("lang") == language
         found = []
-        for width in WIDTHS if FULL else (WIDTHS[number // 2 % 2],):
+        for width in WIDTHS:
             resize(screen.page, width)
             found += [f"at {width}: {told}" for told in violations(screen.page)]
         needed = width_needed(screen.page)
