@@ -25,6 +25,7 @@ from consult.projects.drafts import (
     ProjectDraft,
 )
 from consult.projects.facts import origin_added, project_became_candidate, project_moved
+from consult.projects.hints import PlatformHint, platform_hints
 from consult.projects.kinds import AgreementKind, Commitment, CostBand, Funding, Section, State
 from consult.projects.lineage import line_of, projects_with
 from consult.projects.models import CandidateProject, Origin, ProjectPlatform, ProjectState
@@ -78,6 +79,7 @@ __all__ = [
     "OriginAlreadyError",
     "OriginDraft",
     "Partner",
+    "PlatformHint",
     "ProjectDraft",
     "ProjectPlatform",
     "ProjectState",
@@ -108,6 +110,7 @@ __all__ = [
     "other_platforms",
     "parts_of",
     "places_behind",
+    "platform_hints",
     "project_became_candidate",
     "project_moved",
     "projects_in",

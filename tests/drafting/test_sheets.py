@@ -9,7 +9,7 @@ from consult.projects import (
     Origin,
     origins_of,
 )
-from tests.makers import a_municipality, an_idea, the_cycle
+from tests.makers import a_municipality, a_theme, an_idea, the_cycle
 from tests.projects.worlds import (
     DESK,
     a_node,
@@ -214,3 +214,27 @@ def test_the_second_editor_sees_word_by_word_what_differs(
     assert "The region" in page.text(".differing")
     assert "over 10 million" in page.text(".differing")
     assert page.value(f"title_{first}") == "One price for all"
+
+
+def test_the_platform_of_voices_on_the_same_theme_is_suggested_and_chosen(
+    browser, ada, dario, process
+):
+    theme, other = a_theme(), a_theme(1)
+    ideas = [a_public_idea(ada, process, f"On it {n}", theme=theme) for n in range(3)]
+    away = a_public_idea(ada, process, "Away", theme=other)
+    a_project(dario, process, *ideas[:2], title="One ticket for all")
+    same, apart = (a_node(dario, process, one) for one in (ideas[2], away))
+    browser.sign_in(dario)
+
+    page = browser.get(f"{DESK}/new?node={same.id}")
+
+    assert "2 voices on the same themes went to it, like in «One ticket for all»." in page.text(
+        ".theme-hint"
+    )
+    [link] = page.soup.select(".theme-hint a")
+    assert link["data-key"] == "1"
+    page = browser.get(link["href"])
+    assert page.value("platform") == a_platform().code
+    assert "It is chosen below" in page.text(".theme-hint")
+    assert not browser.get(f"{DESK}/new?node={apart.id}").has(".theme-hint")
+    assert browser.get(f"{DESK}/new?node={same.id}&platform=atlantis").value("platform") == ""

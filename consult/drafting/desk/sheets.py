@@ -32,10 +32,12 @@ from consult.projects import (
     CandidateProject,
     MainTwiceError,
     NoTitleError,
+    PlatformHint,
     StaleProjectError,
     draft_project,
     edit_project,
     get_project,
+    platform_hints,
     projects_in,
     voices_behind,
     voices_called,
@@ -83,18 +85,23 @@ def voices_index(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@open_to(SIGNED_IN, query=("node", "voice"))
+@open_to(SIGNED_IN, query=("node", "voice", "platform"))
 def new(slug: str) -> ResponseReturnValue:
     """Ask what a new project says; from a node or from chosen voices it says already what they do.
 
-    A voice that is not public, or that nobody has, is passed over.
+    A voice that is not public, or that nobody has, is passed over. A platform that is suggested
+    can be asked for, and is chosen then.
     """
     person, process = at_the_desk(slug)
     node = _node(process, request.args.get("node", type=int))
     chosen = voices_called(process, request.args.getlist("voice"))
     behind = [*(all_public_on(node) if node else ()), *chosen]
     form = new_sheet_form(process, node, chosen, behind)
-    return _new_page(person, process, form, node)
+    hints = platform_hints(process, behind)
+    asked = request.args.get("platform", "")
+    if asked in {hint.platform.code for hint in hints}:
+        form.platform.data = asked
+    return _new_page(person, process, form, node, hints)
 
 
 @bp.post("")
@@ -168,10 +175,18 @@ def _node(process: Process, node_id: int | None) -> Node | None:
         return None
 
 
-def _new_page(person: Person, process: Process, form: NewSheetForm, node: Node | None) -> str:
+def _new_page(
+    person: Person,
+    process: Process,
+    form: NewSheetForm,
+    node: Node | None,
+    hints: Sequence[PlatformHint] = (),
+) -> str:
     return render_template(
         "drafting/edit.html",
         project=None,
+        hints=hints,
+        asked={"node": node.id if node else None, "voice": form.voices_asked()},
         node=node,
         count=counts_of([node.id])[node.id] if node else None,
         chosen=voices_called(process, form.voices_asked()),
