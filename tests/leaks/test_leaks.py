@@ -38,7 +38,7 @@ A_STATEMENT = for_staff(
     curator={"moderation_asking.", "voting_desk."},
     administrator=DESK | {"moderation_asking.", "voting_desk."},
 )
-A_PROJECT = dict.fromkeys(("curator", "planner", "administrator"), {"drafting.", "projects.show"})
+A_PROJECT = {key: {"drafting.", "projects.show"} for key in ("curator", "planner", "administrator")}
 FOR_MODERATORS = {"moderator": DESK, "administrator": DESK}
 LATER = {"zqlater", "zqlaterreason"}
 """Everyone reads these on the map as it stands, and nobody in the version published before."""
@@ -64,14 +64,14 @@ MAY: dict[str, dict[str, set[str]]] = {
     "zqhiddenstatement": A_STATEMENT,
     "zqdraftproject": A_PROJECT,
     "zqoriginnote": A_PROJECT,
-    "zqlinknote": dict.fromkeys(("curator", "administrator"), {"curating_desk."}),
+    "zqlinknote": {key: {"curating_desk."} for key in ("curator", "administrator")},
     "zqdraftprocess": {"administrator": {"processes.", "processes_desk."}},
 }
 """Each canary: which role may read it, on which pages. A role not named reads it nowhere."""
 
 TELLS_OF_DECISIONS = {"/processes/plan/moderation"}
 """The public register, which says that decisions were taken and how long things waited."""
-STAFF_LIST = dict.fromkeys(("planner", "administrator"), {"processes_desk.staff_index"})
+STAFF_LIST = {key: {"processes_desk.staff_index"} for key in ("planner", "administrator")}
 TOLD = {"author": {"zqreturnedtitle", "zqreturnnote", "zqhiddentitle", "zqhidenote"}}
 """Which canaries letters may hold, by who reads the letter."""
 

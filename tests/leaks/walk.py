@@ -1,4 +1,4 @@
-"""Every address that can be read, made from the map of addresses, and everything that it answers."""
+"""Every address that can be read, made from the map of addresses, and all that it answers."""
 
 from __future__ import annotations
 
