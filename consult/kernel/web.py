@@ -160,12 +160,14 @@ def _refuse_broken() -> None:
         if request.get_data(cache=True).count(b"&") >= MOST_FORM_PARTS:
             raise RequestEntityTooLarge
     elif request.mimetype == "multipart/form-data" and request.endpoint:
-        view = _view()
-        request.max_content_length = getattr(view, "most_bytes", MOST_BODY_BYTES)
+        request.max_content_length = _most_bytes()
 
 
-def _view() -> object:
-    return current_app.view_functions.get(request.endpoint or "")
+def _most_bytes() -> int:
+    """Return how much the page at hand takes; more than usual from strangers only if it says so."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    raised = "most_bytes" if visitor() else "most_bytes_of_strangers"
+    return int(getattr(view, raised, MOST_BODY_BYTES))
 
 
 def _set_up_errors(app: House) -> None:

@@ -74,6 +74,32 @@ def test_a_body_of_sixty_megabytes_is_refused_before_it_is_read(browser, ada, pr
     assert page.status == 413
 
 
+@pytest.mark.parametrize(
+    ("who", "url", "megabytes", "status"),
+    [
+        ("stranger", "/processes/plan/ideas/drafts", 17, 413),
+        ("stranger", "/processes/plan/ideas/drafts", 15, 400),
+        ("stranger", "/processes/plan/ideas", 3, 413),
+        ("ada", "/processes/plan/ideas/drafts", 45, 400),
+        ("ada", "/processes/plan/ideas", 51, 413),
+    ],
+)
+def test_strangers_send_no_large_bodies(browser, ada, process, who, url, megabytes, status):
+    if who == "ada":
+        browser.sign_in(ada)
+
+    page = browser.send(
+        url,
+        input_stream=io.BytesIO(b"--x--"),
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(megabytes * 1024 * 1024)},
+    )
+
+    # What is not too large is read, and refused for its missing token.
+    assert page.status == status
+    assert ("larger than this page accepts" in page.text("main")) is (status == 413)
+
+
 def test_hundreds_of_parts_are_refused(browser, ada, process):
     browser.sign_in(ada)
 

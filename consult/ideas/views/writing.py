@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 MOST_UPLOAD_BYTES = 50 * 1024 * 1024
 """Four photos of 12 MB, and the words."""
+MOST_OF_STRANGERS = 16 * 1024 * 1024
+"""One such photo, or four as phones take them; who wants to send more signs in first."""
 # A room of 40 people who write behind one address.
 DRAFTS, LOOKS, IN = 120, 1_200, timedelta(minutes=10)
 
@@ -106,6 +108,7 @@ def drafts_create(slug: str) -> ResponseReturnValue:
 
 
 drafts_create.most_bytes = MOST_UPLOAD_BYTES  # type: ignore[attr-defined]
+drafts_create.most_bytes_of_strangers = MOST_OF_STRANGERS  # type: ignore[attr-defined]
 
 
 @bp.get("/drafts/<token>")
