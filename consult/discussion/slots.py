@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from consult.contributions import Piece
 from consult.discussion.models import Comment
 from consult.kernel.slots import Slot
@@ -13,7 +11,8 @@ comment_actions: Slot[Comment, Piece] = Slot("discussion.comment_actions")
 
 
 def comment_url(comment: Comment, slug: str) -> str:
-    """Return the address of a comment's own page; its contribution must be loaded."""
-    return url_for(
-        "discussion.show", slug=slug, code=comment.contribution.code, comment_id=comment.id
-    )
+    """Return the address of a comment's own page; its contribution must be loaded.
+
+    Letters lead there too, and are written where there is no request.
+    """
+    return f"/processes/{slug}/ideas/{comment.contribution.code}/comments/{comment.id}"

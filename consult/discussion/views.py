@@ -20,6 +20,7 @@ from consult.discussion.forms import CommentForm
 from consult.discussion.policy import can_comment
 from consult.discussion.queries import all_in, get_comment, parent_of, replies_to, threads_on
 from consult.discussion.section import reading_of
+from consult.discussion.slots import comment_url
 from consult.ideas import idea_url
 from consult.kernel import limits
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
@@ -145,8 +146,7 @@ def _write(slug: str, code: str, comment_id: int | None) -> ResponseReturnValue:
             flash(_("Your comment is public."), "success")
             if answered is None:
                 return redirect(f"{idea_url(contribution, slug)}#comment-{comment.id}", 303)
-            own_page = url_for("discussion.show", slug=slug, code=code, comment_id=comment.id)
-            return redirect(f"{own_page}#comment-{comment.id}", 303)
+            return redirect(f"{comment_url(comment, slug)}#comment-{comment.id}", 303)
     return _form_page(process, contribution, form, answered), 422
 
 

@@ -17,7 +17,7 @@ from consult.contributions import (
     publish,
     put_back,
 )
-from consult.discussion import Comment, comments_with, hide_comment, show_comment
+from consult.discussion import Comment, comment_url, comments_with, hide_comment, show_comment
 from consult.docket.subjects import Kind, Subject, make_known, read_ref, subject_with
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
@@ -122,10 +122,9 @@ def _idea_page(subject: Subject) -> str:
     return f"/processes/{subject.process.slug}/ideas/{subject.ref}"
 
 
-def _idea_of_comment(subject: Subject) -> str:
+def _comment_page(subject: Subject) -> str:
     comment: Any = subject.thing
-    code = comment.contribution.code
-    return f"/processes/{subject.process.slug}/ideas/{code}#{subject.ref}"
+    return comment_url(comment, subject.process.slug)
 
 
 def _put_comment_back(comment: Comment, before: State) -> None:
@@ -154,7 +153,7 @@ COMMENT = make_known(
         word=_l("Comment"),
         find=_comments,
         holding=_comments_holding,
-        address=_idea_of_comment,
+        address=_comment_page,
         publish=show_comment,
         hide=hide_comment,
         put_back=_put_comment_back,
