@@ -116,3 +116,48 @@ PERSON_COLUMNS: dict[str, dict[str, Purpose]] = {
         "sign_in_id": Purpose(_l("What the code opened."), exported=False, fate=Fate.DELETE),
     },
 }
+
+REFERENCES: dict[str, Fate] = {
+    # What is only for the person goes with them.
+    "follow.person_id": Fate.DELETE,
+    "letter_preference.person_id": Fate.DELETE,
+    "notice.person_id": Fate.DELETE,
+    "letter.to": Fate.DELETE,
+    "demo_letter.to": Fate.DELETE,
+    # What waits for them waits for anybody again.
+    "matter.assigned_to_id": Fate.NULL,
+    "matter.held_by_id": Fate.NULL,
+    # A person's row stays, emptied: what they said and how they voted stays "of a participant".
+    "voice.person_id": Fate.KEEP,
+    "past_version.revised_by_id": Fate.KEEP,
+    "pact_acceptance.person_id": Fate.KEEP,
+    "report.person_id": Fate.KEEP,
+    "second_look.asked_by_id": Fate.KEEP,
+    # Whoever worked for the body answers for what they did: people go, acts stay.
+    "act.actor_id": Fate.KEEP,
+    "staff.person_id": Fate.KEEP,
+    "contribution.entered_by_id": Fate.KEEP,
+    "decision.by_id": Fate.KEEP,
+    "decision_batch.by_id": Fate.KEEP,
+    "decision_check.by_id": Fate.KEEP,
+    "duplicate_group.made_by_id": Fate.KEEP,
+    "duplicate_group_member.joined_by_id": Fate.KEEP,
+    "question.opened_by_id": Fate.KEEP,
+    "statement.written_by_id": Fate.KEEP,
+    "choice.arranged_by_id": Fate.KEEP,
+    "node.created_by_id": Fate.KEEP,
+    "node_bond.by_id": Fate.KEEP,
+    "node_bond.undone_by_id": Fate.KEEP,
+    "node_link.linked_by_id": Fate.KEEP,
+    "node_link.unlinked_by_id": Fate.KEEP,
+    "node_step.by_id": Fate.KEEP,
+    "map_version.published_by_id": Fate.KEEP,
+    "candidate_project.created_by_id": Fate.KEEP,
+    "project_joining.by_id": Fate.KEEP,
+    "project_state.by_id": Fate.KEEP,
+    "origin.added_by_id": Fate.KEEP,
+}
+"""What becomes of each row elsewhere that names a person, when the person leaves.
+
+The names are those of the tables above this room: a test of the house holds the two together.
+"""
