@@ -24,7 +24,7 @@ from consult.processes import Role
 from consult.taxonomy import load_plan
 from tests.browser import Browser
 from tests.extent import PLAN, pytest_collection_modifyitems, pytest_generate_tests
-from tests.makers import a_person, a_process, on_staff
+from tests.makers import a_person, a_process, an_idea, on_staff
 
 pytest_plugins = ["tests.servers.plugin"]
 
@@ -208,6 +208,13 @@ def app(database, _app):
 
 
 @pytest.fixture
+def in_request(app, database):
+    """The pages' addresses, as a request knows them."""
+    with app.test_request_context("/", base_url=database.base_url):
+        yield
+
+
+@pytest.fixture
 def process(database):
     """An open consultation."""
     return a_process()
@@ -217,6 +224,18 @@ def process(database):
 def ada(database):
     """A citizen."""
     return a_person("Ada")
+
+
+@pytest.fixture
+def bea(database):
+    """A second citizen."""
+    return a_person("Bea")
+
+
+@pytest.fixture
+def idea(ada, process):
+    """A public idea of Ada's."""
+    return an_idea(ada, process, published=True)
 
 
 @pytest.fixture

@@ -10,15 +10,7 @@ from consult.ideamap import NodeDraft, create_node, link_contribution, unlink_co
 from consult.ideamap.jobs import tell_author
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox
-from consult.kernel.mail import Letter
-from tests.makers import a_person, an_idea, in_every_language
-
-
-@pytest.fixture
-def in_request(app, database):
-    """The pages' addresses, as a request knows them."""
-    with app.test_request_context("/", base_url=database.base_url):
-        yield
+from tests.makers import a_person, an_idea, in_every_language, letters
 
 
 @pytest.fixture
@@ -26,10 +18,6 @@ def node(dario, process):
     """A node of the map."""
     draft = NodeDraft(title=in_every_language("Buses at night"), summary={})
     return create_node(dario, process, draft)
-
-
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 
 def on_the_map(idea):

@@ -11,6 +11,7 @@ from consult.accounts import Person
 from consult.contributions import Channel, ContributionDraft, publish, record, voice_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.kernel.mail import Letter
 from consult.processes import Activity, Pact, Phase, Process, Role, Staff, State
 from consult.taxonomy import Cycle, Theme
 from consult.territory import Municipality
@@ -173,3 +174,8 @@ def an_idea(
     if published:
         publish(contribution)
     return contribution
+
+
+def letters() -> list[Letter]:
+    """The letters that wait for the mail server, in their order."""
+    return list(db.session.scalars(select(Letter).order_by(Letter.id)))

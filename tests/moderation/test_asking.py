@@ -10,7 +10,6 @@ from consult.discussion import Comment, CommentDraft, hide_comment, withdraw_com
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, NotAllowedError, RefusedError, TooManyError
-from consult.kernel.mail import Letter
 from consult.moderation import (
     Hiding,
     Matter,
@@ -32,7 +31,7 @@ from consult.moderation import (
 from consult.moderation.jobs import tell_author, tell_reporters
 from consult.moderation.pieces import wait_words
 from consult.processes import Role
-from tests.makers import a_person, an_idea, on_staff
+from tests.makers import a_person, an_idea, letters, on_staff
 from tests.makers.desk import opened
 
 OFFENDS = ReportDraft("offends", "The second line.")
@@ -52,10 +51,6 @@ def idea(ada, process):
 
 def matters():
     return db.session.scalars(select(Matter).order_by(Matter.id)).all()
-
-
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 
 def a_comment(person, idea):

@@ -7,7 +7,6 @@ from consult.contributions import State
 from consult.docket.queries.decisions import second_look_at
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
-from consult.kernel.mail import Letter
 from consult.moderation import (
     Hiding,
     Matter,
@@ -20,7 +19,7 @@ from consult.moderation import (
 )
 from consult.moderation.jobs import tell_author
 from consult.processes import Role
-from tests.makers import a_person, an_idea, on_staff
+from tests.makers import a_person, an_idea, letters, on_staff
 from tests.makers.desk import opened
 
 
@@ -38,10 +37,6 @@ def idea(ada, process):
 
 def matters():
     return db.session.scalars(select(Matter).order_by(Matter.id)).all()
-
-
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 
 def test_a_second_look_is_another_moderators(ada, carla, celia, idea, process):

@@ -16,7 +16,6 @@ from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
 from consult.kernel.jobs import Outbox
-from consult.kernel.mail import Letter
 from consult.moderation import (
     Hiding,
     ReasonList,
@@ -26,26 +25,15 @@ from consult.moderation import (
     undo_decision,
 )
 from consult.moderation.jobs import tell_author
-from tests.makers import a_person, an_idea, kept
+from tests.makers import a_person, an_idea, kept, letters
 from tests.makers.desk import opened
 
 NOTE = "Say which stop it is."
 
 
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
-
-
 def stops(idea):
     db.session.flush()
     return timeline.fill([idea])[idea.id]
-
-
-@pytest.fixture
-def in_request(app, database):
-    """The pages' addresses, as a request knows them."""
-    with app.test_request_context("/", base_url=database.base_url):
-        yield
 
 
 def test_the_letter_waits_until_a_slip_can_no_longer_be_taken_back(ada, carla, process):

@@ -17,8 +17,7 @@ from consult.kernel.jobs import Outbox
 from consult.notifications import Kind, Notice, Pace, choose_pace, follow, latest_news_for
 from consult.notifications.jobs import send_digest, send_due_digests, tell_at_once
 from consult.voting import support, withdraw_support
-from tests.makers import a_person, an_idea, in_every_language
-from tests.notifications.conftest import letters
+from tests.makers import a_person, an_idea, in_every_language, letters
 
 
 def news_of(person):

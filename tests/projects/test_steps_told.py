@@ -6,7 +6,6 @@ from sqlalchemy import select
 from consult.contributions import StopState, hide, standings_of, timeline
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox
-from consult.kernel.mail import Letter
 from consult.projects import (
     OriginDraft,
     accept,
@@ -19,19 +18,8 @@ from consult.projects import (
     set_aside,
 )
 from consult.projects.jobs import tell_step
-from tests.makers import a_person
+from tests.makers import a_person, letters
 from tests.projects.worlds import a_candidate, a_project, a_public_idea
-
-
-@pytest.fixture
-def in_request(app, database):
-    """The pages' addresses, as a request knows them."""
-    with app.test_request_context("/", base_url=database.base_url):
-        yield
-
-
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 
 def steps():

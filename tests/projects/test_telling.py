@@ -1,13 +1,11 @@
 """Telling what became of a voice in a project: what was kept, what was not, and nothing hidden."""
 
-import pytest
 from sqlalchemy import select
 
 from consult.contributions import StopState, hide, standings_of, timeline
 from consult.ideamap import node_projects
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox
-from consult.kernel.mail import Letter
 from consult.processes import process_figures
 from consult.projects import (
     OriginDraft,
@@ -20,7 +18,7 @@ from consult.projects import (
 )
 from consult.projects.jobs import tell_author
 from consult.taxonomy import platform_figures, platform_projects, platform_voices
-from tests.makers import a_person, an_idea
+from tests.makers import a_person, an_idea, letters
 from tests.projects.worlds import (
     a_draft,
     a_node,
@@ -29,17 +27,6 @@ from tests.projects.worlds import (
     a_public_idea,
     say_what_it_gave,
 )
-
-
-@pytest.fixture
-def in_request(app, database):
-    """The pages' addresses, as a request knows them."""
-    with app.test_request_context("/", base_url=database.base_url):
-        yield
-
-
-def letters():
-    return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 
 def promises():
