@@ -229,12 +229,12 @@ def test_the_platform_of_voices_on_the_same_theme_is_suggested_and_chosen(
     page = browser.get(f"{DESK}/new?node={same.id}")
 
     assert "2 voices on the same themes went to it, like in «One ticket for all»." in page.text(
-        ".theme-hint"
+        ".platform-hint"
     )
-    [link] = page.soup.select(".theme-hint a")
+    [link] = page.soup.select(".platform-hint a")
     assert link["data-key"] == "1"
     page = browser.get(link["href"])
     assert page.value("platform") == a_platform().code
-    assert "It is chosen below" in page.text(".theme-hint")
-    assert not browser.get(f"{DESK}/new?node={apart.id}").has(".theme-hint")
+    assert "It is chosen below" in page.text(".platform-hint")
+    assert not browser.get(f"{DESK}/new?node={apart.id}").has(".platform-hint")
     assert browser.get(f"{DESK}/new?node={same.id}&platform=atlantis").value("platform") == ""

@@ -19,6 +19,7 @@ STATES = [
         do=blank_and_send("display_name"),
     ),
     PageState("accounts/account_edit.html", "filled", "/account", "author", do=unfold),
+    PageState("accounts/account_edit.html", "curator", "/account", "curator"),
     PageState("accounts/account_edit.html", "empty", "/account", "newcomer"),
     PageState(
         "accounts/account_edit.html",

@@ -5,6 +5,8 @@ from tests.journeys.axe.telling import PageState
 
 STATES = [
     PageState("home/index.html", "visitor", "/"),
+    PageState("home/index.html", "planner", "/", "planner"),
+    PageState("home/index.html", "facilitator", "/", "facilitator"),
     PageState("home/index.html", "administrator", "/", "administrator", do=unfold),
     PageState("home/nothing_yet.html", "bare", "/", world="bare"),
     PageState("home/accessibility.html", "read", "/accessibility"),
