@@ -5,7 +5,13 @@ from sqlalchemy import select
 
 from consult.audit import Act
 from consult.contributions import ContributionDraft, hide, revise, withdraw
-from consult.editions import EmptyMapError, StaleVersionError, changes_between, publish_map
+from consult.editions import (
+    EmptyMapError,
+    StaleVersionError,
+    changes_between,
+    changes_to_publish,
+    publish_map,
+)
 from consult.editions.commands import digest_of
 from consult.editions.models import MapVersion, VersionNode, VersionVoice
 from consult.editions.queries import nodes_of_version, still_reads, voices_on
@@ -46,8 +52,11 @@ def test_a_version_keeps_places_counts_and_hashes_but_no_text(ada, dario, proces
     node = a_node(dario, process)
     idea = an_idea(ada, process, title="An unmistakable canary", published=True)
     hung(dario, process, node, idea)
+    assert changes_to_publish(process) == 2
 
     version = publish_map(dario, process, {"en": "The first."}, after=0)
+
+    assert changes_to_publish(process) == 0
 
     kept = db.session.scalars(select(VersionVoice)).one()
     assert (version.number, version.contributions, version.people) == (1, 1, 1)

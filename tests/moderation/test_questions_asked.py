@@ -1,7 +1,9 @@
 """How often the moderators' desk asks the database, whatever is in the queue."""
 
 from consult.discussion import CommentDraft, write_comment
-from consult.moderation import ReportDraft, report_subject
+from consult.docket import UNDO_FOR, load_of, reach_of
+from consult.kernel.clock import now
+from consult.moderation import ReportDraft, publish_subject, report_subject
 from consult.voting import StatementDraft, propose_statement
 from tests.makers import a_person, an_idea
 from tests.makers.desk import opened
@@ -42,3 +44,17 @@ def test_with_every_kind_of_matter_in_the_queue_the_desk_asks_twenty_times(
         browser.get(DESK)
 
     assert len(asked) == 20
+
+
+def test_one_read_tells_what_waits_and_what_was_read_today(ada, carla, process):
+    reach = reach_of(carla, process)
+    before = load_of(process, reach, carla, now())
+    assert (before.all, before.decided_today, before.can_undo) == (0, 0, False)
+    first, _second = an_idea(ada, process), an_idea(ada, process)
+    publish_subject(carla, opened(first, carla), seen=0)
+
+    load = load_of(process, reach, carla, now())
+
+    assert (load.waiting, load.all, load.decided_today, load.can_undo) == (1, 1, 1, True)
+    later = load_of(process, reach, carla, now() + UNDO_FOR)
+    assert not later.can_undo
