@@ -2,68 +2,92 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
 
 CONNECTIONS = 8
+WRITERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: who asks is in its headers."""
+
+    path: str
+    method: str = "GET"
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Tally:
-    """What came back: answers by status, bytes of the last body, seconds it took."""
+    """What came back: answers by status, bytes of the largest body, seconds each and all took."""
 
-    answers: int = 0
-    faults: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
     bytes: int = 0
     seconds: float = 0.0
-    statuses: dict[int, int] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+
+    @property
+    def answers(self) -> int:
+        """How many answers came."""
+        return self.statuses.total()
 
     @property
     def rate(self) -> float:
         """Answers a second."""
         return self.answers / self.seconds if self.seconds else 0.0
 
+    def slowest_of_20(self) -> float:
+        """The milliseconds within which 95 of 100 answers came."""
+        waits = sorted(self.waits)
+        return waits[int(len(waits) * 0.95)] * 1000 if waits else 0.0
+
+    def add(self, other: Tally) -> None:
+        """Count what another connection got."""
+        self.statuses += other.statuses
+        self.bytes = max(self.bytes, other.bytes)
+        self.waits += other.waits
+
 
 def load(
-    port: int,
-    path: str,
-    *,
-    seconds: float,
-    method: str = "GET",
-    body: bytes = b"",
-    headers: dict[str, str] | None = None,
+    port: int, asks: Callable[[int], Ask], *, seconds: float, connections: int = CONNECTIONS
 ) -> Tally:
-    """Ask one path as often as it answers, for some seconds."""
-    tally, lock = Tally(), threading.Lock()
-    request = _request(port, path, method, body, headers or {})
-    until = time.perf_counter() + seconds
+    """Ask as often as it answers, for some seconds; `asks` gives the nth request."""
+    tally, lock, numbers = Tally(), threading.Lock(), itertools.count()
     started = time.perf_counter()
+    until = started + seconds
 
-    def ask() -> None:
+    def go_on() -> None:
         own = Tally()
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-            reader = connection.makefile("rb", buffering=1 << 16)
-            while time.perf_counter() < until:
-                connection.sendall(request)
-                status, length, keep = _answer(reader)
-                own.answers += 1
-                own.bytes = length
-                own.statuses[status] = own.statuses.get(status, 0) + 1
-                own.faults += status >= 500
-                if not keep:
-                    reader.close()
-                    break
+        while time.perf_counter() < until:
+            with (
+                socket.create_connection(("127.0.0.1", port), timeout=30) as connection,
+                connection.makefile("rb") as reader,
+            ):
+                keep = True
+                while keep and time.perf_counter() < until:
+                    sent = _bytes(port, asks(next(numbers)))
+                    before = time.perf_counter()
+                    connection.sendall(sent)
+                    status, length, keep = _answer(reader)
+                    own.waits.append(time.perf_counter() - before)
+                    own.bytes = max(own.bytes, length)
+                    own.statuses[status] += 1
         with lock:
-            tally.answers += own.answers
-            tally.faults += own.faults
-            tally.bytes = max(tally.bytes, own.bytes)
-            for status, count in own.statuses.items():
-                tally.statuses[status] = tally.statuses.get(status, 0) + count
+            tally.add(own)
 
-    askers = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    askers = [threading.Thread(target=go_on) for _ in range(connections)]
     for asker in askers:
         asker.start()
     for asker in askers:
@@ -72,26 +96,25 @@ def load(
     return tally
 
 
-def _request(port: int, path: str, method: str, body: bytes, headers: dict[str, str]) -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Language: it"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    if body:
-        lines.append(f"Content-Length: {len(body)}")
-    return "\r\n".join([*lines, "", ""]).encode() + body
+def _bytes(port: int, ask: Ask) -> bytes:
+    lines = [f"{ask.method} {ask.path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Language: it"]
+    lines += [f"{name}: {value}" for name, value in ask.headers.items()]
+    if ask.body:
+        lines.append(f"Content-Length: {len(ask.body)}")
+    return "\r\n".join([*lines, "", ""]).encode() + ask.body
 
 
-def _answer(reader: object) -> tuple[int, int, bool]:
-    readline, read = reader.readline, reader.read  # type: ignore[attr-defined]
-    status = int(readline().split(b" ", 2)[1])
+def _answer(reader: BinaryIO) -> tuple[int, int, bool]:
+    status = int(reader.readline().split(b" ", 2)[1])
     length, keep = 0, True
-    while (line := readline()) not in (b"\r\n", b""):
+    while (line := reader.readline()) not in (b"\r\n", b""):
         name, _, value = line.partition(b":")
         lowered = name.lower()
         if lowered == b"content-length":
             length = int(value)
         elif lowered == b"connection" and value.strip().lower() == b"close":
             keep = False
-    read(length)
+    reader.read(length)
     return status, length, keep
 
 

@@ -50,8 +50,8 @@ def index(*, kind: str, id: int, language: str, title: str, body: str, public: b
         joined = {part: " ".join(of_part) for part, of_part in words.items()}
         db.session.execute(_WRITE_FTS5, {"id": entry_id, **joined})
     else:
-        vector = _vector(tags, stems(title, language), stems(body, language))
-        db.session.execute(_WRITE_TSVECTOR, {"id": entry_id, "words": vector})
+        written = vector(tags, stems(title, language), stems(body, language))
+        db.session.execute(_WRITE_TSVECTOR, {"id": entry_id, "words": written})
 
 
 def remove(kind: str, id: int) -> None:  # noqa: A002
@@ -72,7 +72,7 @@ def tags_of(kind: str, *, public: bool) -> list[str]:
     return [own, "public"] if public else [own]
 
 
-def _vector(tags: list[str], title: list[str], body: list[str]) -> str:
+def vector(tags: list[str], title: list[str], body: list[str]) -> str:
     """Write a tsvector as PostgreSQL reads it, its title weighing more."""
     weighed = chain(
         (f"@{tag}" for tag in tags),
