@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from sqlalchemy import delete as deleting
 from sqlalchemy import func, insert, select, text, update
 
+from benchmarks.tallied import BATCH, tally
 from consult.contributions import Channel, Contribution, State, Voice
 from consult.contributions.models import VoiceKind
-from consult.contributions.tallies import PlaceTally, ProcessTally, VoiceTally
 from consult.discussion import Comment
 from consult.docket.models import Matter, Work
 from consult.ideamap import Node, NodeLink
-from consult.ideamap.recounting import standings_in
-from consult.ideamap.tallies import CellTally, CellVoice, CountedIn
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.processes import Process
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-BATCH = 5_000
 PEOPLE_PER_HUNDRED = 40
 ON_A_NODE = 0.2
 WAITING = 50  # one in so many waits for a moderator
@@ -86,7 +81,7 @@ def furnish(process_id: int, many: int) -> str:
         _enter(first)
         _queue(first)
         code = _discuss(voices, first)
-        _tally(process)
+        tally(process)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     return code
@@ -232,81 +227,3 @@ def _discuss(voices: Sequence[int], first: int) -> str:
         update(Contribution).where(Contribution.id == one.id).values(comments=COMMENTS)
     )
     return one.code
-
-
-def _tally(process: Process) -> None:
-    """Count all of the process afresh, as its transactions would have."""
-    standings = standings_in(process)
-    cells, voices, places = Counter[Any](), Counter[Any](), Counter[Any]()
-    of_voice = Counter(one.voice_id for one in standings.values())
-    for one in standings.values():
-        for key in one.keys:
-            voices[(*key, one.voice_id)] += 1
-            cells[key] += 1
-    people = Counter(key[:3] for key in voices)
-    rows = db.session.execute(
-        select(Contribution.municipality_id, Contribution.theme_id).where(
-            Contribution.process_id == process.id, Contribution.state == State.PUBLISHED
-        )
-    )
-    places.update((place or 0, theme or 0) for place, theme in rows)
-    mine = {"process_id": process.id}
-    _replace(
-        CountedIn,
-        mine,
-        [
-            {
-                "contribution_id": key,
-                "voice_id": one.voice_id,
-                "zone_id": one.zone_id,
-                "theme_id": one.theme_id,
-                "nodes": list(one.nodes),
-            }
-            for key, one in standings.items()
-        ],
-    )
-    cell = ("node_id", "zone_id", "theme_id")
-    _replace(
-        CellVoice,
-        mine,
-        [
-            dict(zip((*cell, "voice_id"), key, strict=True)) | {"contributions": count}
-            for key, count in voices.items()
-        ],
-    )
-    _replace(
-        CellTally,
-        mine,
-        [
-            dict(zip(cell, key, strict=True)) | {"contributions": count, "people": people[key]}
-            for key, count in cells.items()
-        ],
-    )
-    _replace(
-        VoiceTally,
-        mine,
-        [{"voice_id": key, "contributions": count} for key, count in of_voice.items()],
-    )
-    _replace(
-        PlaceTally,
-        mine,
-        [
-            {"municipality_id": key[0], "theme_id": key[1], "contributions": count}
-            for key, count in places.items()
-        ],
-    )
-    db.session.execute(
-        update(ProcessTally)
-        .where(ProcessTally.process_id == process.id)
-        .values(
-            contributions=len(standings),
-            people=len(of_voice),
-            version=ProcessTally.version + 1,
-        )
-    )
-
-
-def _replace(kind: Any, mine: dict[str, int], rows: list[dict[str, Any]]) -> None:  # noqa: ANN401 - any table of counts
-    db.session.execute(deleting(kind).where(kind.process_id == mine["process_id"]))
-    for start in range(0, len(rows), BATCH):
-        db.session.execute(insert(kind), [mine | row for row in rows[start : start + BATCH]])
