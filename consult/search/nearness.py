@@ -22,6 +22,8 @@ RAREST = 6
 """So many of a text's words are looked for: the rarer a word, the more it says."""
 NEWEST = 200
 IN_TITLE, IN_BODY = 2.0, 0.7
+DENSE = 0.03
+"""From this part of all things on, the newest are found sooner by looking at them in turn."""
 LEAST_ALIKE = 0.3
 """The least part of what the words weigh that a thing must share to be called near."""
 
@@ -29,10 +31,15 @@ _IN_FTS5 = text("""
     SELECT rowid AS id, title, body FROM search_words
     WHERE search_words MATCH :fts ORDER BY rowid DESC LIMIT :newest
 """)
+# Few things hold rare words: they are found by the index first. Asked for the newest at once,
+# PostgreSQL takes words that it knows nothing of for common ones, and reads the table backwards.
+# That is right where many things are found: there the newest come at once.
 _IN_TSVECTOR = """
-    WITH near AS (
-        SELECT id, words FROM search_words
-        WHERE words @@ CAST(:wanted AS tsquery) ORDER BY id DESC LIMIT :newest
+    WITH found AS {kept} (
+        SELECT id, words FROM search_words WHERE words @@ CAST(:wanted AS tsquery)
+    ), near AS (
+        SELECT id, words FROM found
+        WHERE words @@ CAST(:marks AS tsquery) ORDER BY id DESC LIMIT :newest
     )
     SELECT id, {columns} FROM near
 """
@@ -45,6 +52,8 @@ class _Word:
 
     stems: frozenset[str]
     weight: float
+    share: float
+    """The part of all things that hold it, as far as known."""
 
 
 def near(kind: str, words: str, limit: int) -> list[int]:
@@ -70,21 +79,41 @@ def _rarest(words: str) -> list[_Word]:
         if count and stems not in (one for _count, one in found):
             found.append((count, stems))
     found.sort(key=lambda one: one[0])
-    return [_Word(stems, math.log(1 + total / count)) for count, stems in found[:RAREST]]
+    return [
+        _Word(stems, math.log(1 + total / count), count / total) for count, stems in found[:RAREST]
+    ]
+
+
+def _telling(asked: Sequence[_Word]) -> int:
+    """How many of the words, the rarest first, say so much that all others are not enough."""
+    least = LEAST_ALIKE * sum(word.weight for word in asked)
+    others, many = 0.0, len(asked)
+    while many > 1 and others + asked[many - 1].weight < least:
+        many -= 1
+        others += asked[many].weight
+    return many
+
+
+def _share(asked: Sequence[_Word]) -> float:
+    """About which part of all things holds two of the words, one of them telling."""
+    return sum(
+        word.share * sum(other.share for other in asked[place + 1 :])
+        for place, word in enumerate(asked[: _telling(asked)])
+    )
 
 
 def _wanted(asked: Sequence[_Word], either: str, both: str, sign: str) -> str:
-    """Write that two of the words must be there, each by any of its stems."""
+    """Write that two of the words must be there, one of them telling, each by any of its stems."""
     terms = [
         "(" + either.join(f"{sign}{stem}{sign}" for stem in sorted(word.stems)) + ")"
         for word in asked
     ]
     if len(terms) == 1:
         return terms[0]
-    # Each but the last with any that follows: all pairs, each word's list read once or twice.
+    # Each with any that follows: all pairs, each word's list read once or twice.
     pairs = [
         f"({term}{both}({either.join(terms[place + 1 :])}))"
-        for place, term in enumerate(terms[:-1])
+        for place, term in enumerate(terms[:-1][: _telling(asked)])
     ]
     return "(" + either.join(pairs) + ")"
 
@@ -105,9 +134,9 @@ def _where(word: _Word, title: set[str], body: set[str]) -> float:
 
 
 def _scored_in_tsvector(kind: str, asked: Sequence[_Word]) -> Iterable[tuple[int, float]]:
-    marks = " & ".join(f"'@{tag}'" for tag in tags_of(kind, public=True))
     values: dict[str, str | int] = {
-        "wanted": f"{marks} & {_wanted(asked, ' | ', ' & ', chr(39))}",
+        "wanted": _wanted(asked, " | ", " & ", "'"),
+        "marks": " & ".join(f"'@{tag}'" for tag in tags_of(kind, public=True)),
         "newest": NEWEST,
     }
     columns = []
@@ -115,7 +144,8 @@ def _scored_in_tsvector(kind: str, asked: Sequence[_Word]) -> Iterable[tuple[int
         for name, mark in ((f"title{place}", ":A"), (f"body{place}", "")):
             values[name] = " | ".join(f"'{stem}'{mark}" for stem in sorted(word.stems))
             columns.append(f"words @@ CAST(:{name} AS tsquery) AS {name}")
-    query = text(_IN_TSVECTOR.format(columns=", ".join(columns)))
+    kept = "MATERIALIZED" if _share(asked) < DENSE else "NOT MATERIALIZED"
+    query = text(_IN_TSVECTOR.format(columns=", ".join(columns), kept=kept))
     for row in db.session.execute(query, values).mappings():
         held = [
             IN_TITLE if row[f"title{place}"] else IN_BODY if row[f"body{place}"] else 0.0
