@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from consult.audit.models import Act, Seal
 from consult.kernel import limits
@@ -87,7 +86,7 @@ def _take_over_security_acts() -> bool:
 
 def _seal_batch() -> bool:
     unsealed = Act.seal_id.is_(None)
-    with Session(db.engine) as session:
+    with db.aside() as session:
         if session.scalar(select(Act.id).where(unsealed).limit(1)) is None:
             return False
     with db.transaction() as session:

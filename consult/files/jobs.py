@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import islice
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from consult.files import store
 from consult.files.models import Attachment
@@ -39,5 +38,5 @@ def sweep_files() -> None:
 
 
 def _used(hashes: list[str]) -> set[str]:
-    with Session(db.engine) as session:
+    with db.aside() as session:
         return set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes))))

@@ -27,12 +27,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from consult.kernel.guarding import GuardedSession
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 
 BUSY_SECONDS = 5
 SQLITE_PRAGMAS = (
@@ -212,7 +213,7 @@ class Database:
         """The session of the work at hand, opened for reading when there is none."""
         session = self._session.get()
         if session is None:
-            session = Session(self.engine, expire_on_commit=False, autoflush=True)
+            session = GuardedSession(self.engine, expire_on_commit=False, autoflush=True)
             self._session.set(session)
         return session
 
@@ -249,7 +250,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a session of its own for writing, kept when the block ends well."""
-        session = Session(
+        session = GuardedSession(
             self.engine.execution_options(writing=True),
             expire_on_commit=False,
             info={"writing": True},
@@ -262,6 +263,10 @@ class Database:
             session.close()
             self._session.reset(token)
 
+    def aside(self) -> Session:
+        """Open a session for reading beside the one at hand, for a `with` of its own."""
+        return GuardedSession(self.engine)
+
     def lock_row(self, thing: Model) -> None:
         """Hold a row until the end of the transaction, and read it anew."""
         columns = [attribute.key for attribute in inspect(type(thing)).column_attrs]
@@ -269,24 +274,6 @@ class Database:
 
 
 db = Database()
-
-
-@event.listens_for(Session, "before_flush")
-def _flush_only_while_writing(session: Session, context: UOWTransaction, rows: object) -> None:
-    del context, rows
-    _only_while_writing(session)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _execute_only_while_writing(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        _only_while_writing(state.session)
-
-
-def _only_while_writing(session: Session) -> None:
-    if not session.info.get("writing"):
-        message = "A write needs a writing transaction: form.validate_on_submit or db.transaction."
-        raise RuntimeError(message)
 
 
 __all__ = ["Database", "Json", "Model", "UtcDateTime", "date", "db", "make_engine"]

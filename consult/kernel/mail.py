@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import delete
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped
 
 from consult.kernel import i18n, times
 from consult.kernel.clock import now
@@ -144,7 +144,7 @@ def deliver(*, letter_id: int) -> None:
     What the server refuses for good is not tried again. If we die between its yes and our note
     of it, the letter goes out twice, with one Message-ID.
     """
-    with Session(db.engine) as session:
+    with db.aside() as session:
         letter = session.get(Letter, letter_id)
     if letter is None:
         return

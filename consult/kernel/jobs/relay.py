@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -41,7 +40,7 @@ class Relay:
         if not self._lead():
             return 0
         at = now()
-        with Session(db.engine) as session:
+        with db.aside() as session:
             if session.scalar(select(Outbox.id).where(_is_due(at)).limit(1)) is None:
                 return 0
         handed = self._claim(at)
@@ -70,7 +69,7 @@ class Relay:
         at = now()
         if self._until is not None and self._until - at > LEASE / 2 and not by_force:
             return True
-        with Session(db.engine) as session:
+        with db.aside() as session:
             lease = session.scalar(select(Lease).where(Lease.name == "relay"))
             if lease and lease.holder != self._holder and lease.until > at and not by_force:
                 self._until = None

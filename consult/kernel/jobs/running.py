@@ -143,7 +143,7 @@ def _record_failure(outbox_id: int, error: Exception) -> None:
 
 def _due_ids(at: datetime, *, outside: bool) -> list[int]:
     # A session of its own: the one at hand may be somebody's page.
-    with Session(db.engine) as session:
+    with db.aside() as session:
         due = session.execute(
             select(Outbox.id, Outbox.name)
             .where(Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.due_at <= at)

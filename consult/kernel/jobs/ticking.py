@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -51,7 +50,7 @@ def every(*, seconds: int, outside: bool = False) -> Callable[[Regular], Regular
 def tick() -> int:
     """Do the regular tasks whose time has come, and return how many; their faults are told."""
     at = now()
-    with Session(db.engine) as session:
+    with db.aside() as session:
         last = {row.name: row.last_ran_at for row in session.scalars(select(Tick))}
     done = 0
     for name, task in _tasks.items():
@@ -94,7 +93,7 @@ def _do(name: str, task: _Task) -> None:
     except Exception as error:  # noqa: BLE001
         fault = place_of(error)
         log.warning("regular_task_failed", task=name, error=fault)
-    with Session(db.engine) as session:
+    with db.aside() as session:
         told = session.scalar(select(Tick.last_error).where(Tick.name == name))
     if fault != told:
         with db.transaction() as session:
