@@ -6,8 +6,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from consult.accounts import Person
@@ -53,10 +55,12 @@ class ContributionDraft:
     evidence: dict[str, Any] | None = None
 
 
+_VOICE_OF = select(Voice).where(Voice.person_id == bindparam("person"))
+
+
 def voice_of(person: Person) -> Voice:
     """Return the voice of a person, made the first time they speak."""
-    known = select(Voice).where(Voice.person_id == person.id)
-    voice = db.session.scalars(known).one_or_none()
+    voice = db.session.scalars(_VOICE_OF, {"person": person.id}).one_or_none()
     if voice is not None:
         return voice
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
@@ -65,7 +69,7 @@ def voice_of(person: Person) -> Voice:
         .values(kind=VoiceKind.PERSON, person_id=person.id, created_at=now())
         .on_conflict_do_nothing(index_elements=["person_id"])
     )
-    return db.session.scalars(known).one()
+    return db.session.scalars(_VOICE_OF, {"person": person.id}).one()
 
 
 def record(
@@ -203,19 +207,22 @@ def set_theme(contribution: Contribution, theme_id: int | None) -> None:
 
 def count_supports(contribution_id: int, by: int) -> None:
     """Count supports more or less, in the transaction that gives or takes them."""
-    _count(contribution_id, supports=Contribution.supports + by)
+    _count(contribution_id, Contribution.supports, by)
 
 
 def count_comments(contribution_id: int, by: int) -> None:
     """Count public comments more or less, in the transaction that shows or hides them."""
-    _count(contribution_id, comments=Contribution.comments + by)
+    _count(contribution_id, Contribution.comments, by)
 
 
-def _count(contribution_id: int, **counts: Any) -> None:
-    db.session.execute(
-        update(Contribution).where(Contribution.id == contribution_id).values(**counts),
-        execution_options={"synchronize_session": False},
+def _count(contribution_id: int, column: InstrumentedAttribute[int], by: int) -> None:
+    query = (
+        update(Contribution)
+        .where(Contribution.id == contribution_id)
+        .values({column: column + by})
+        .returning(column)
     )
+    count = db.session.scalar(query, execution_options={"synchronize_session": False})
     at_hand = db.session.identity_map.get(identity_key(Contribution, contribution_id))
     if at_hand is not None:
-        db.session.expire(at_hand, counts)
+        set_committed_value(at_hand, column.key, count)

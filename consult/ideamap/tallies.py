@@ -201,23 +201,20 @@ def _add(standing: Standing | None, keys: set[Key], by: int) -> None:
         }
         for node, zone, theme in sorted(keys)
     ]
-    voices = insert(CellVoice).values([cell | {"voice_id": standing.voice_id} for cell in cells])
+    # Rows as parameters, not as values: the statements stay compiled however many there are.
+    voices = insert(CellVoice)
     counted = db.session.execute(
         voices.on_conflict_do_update(
             index_elements=["process_id", "node_id", "zone_id", "theme_id", "voice_id"],
             set_={"contributions": CellVoice.contributions + voices.excluded.contributions},
         ).returning(
             CellVoice.node_id, CellVoice.zone_id, CellVoice.theme_id, CellVoice.contributions
-        )
+        ),
+        [cell | {"voice_id": standing.voice_id} for cell in cells],
     )
     turning = 1 if by > 0 else 0  # the first of a voice brings it in, the last takes it away
     turned = {(node, zone, theme) for node, zone, theme, left in counted if left == turning}
-    tallies = insert(CellTally).values(
-        [
-            cell | {"people": by * ((cell["node_id"], cell["zone_id"], cell["theme_id"]) in turned)}
-            for cell in cells
-        ]
-    )
+    tallies = insert(CellTally)
     db.session.execute(
         tallies.on_conflict_do_update(
             index_elements=["process_id", "node_id", "zone_id", "theme_id"],
@@ -225,7 +222,11 @@ def _add(standing: Standing | None, keys: set[Key], by: int) -> None:
                 "contributions": CellTally.contributions + tallies.excluded.contributions,
                 "people": CellTally.people + tallies.excluded.people,
             },
-        )
+        ),
+        [
+            cell | {"people": by * ((cell["node_id"], cell["zone_id"], cell["theme_id"]) in turned)}
+            for cell in cells
+        ],
     )
 
 

@@ -47,11 +47,9 @@ def tell_of_a_comment(comment: Comment) -> None:
 
 @support_given.when
 def tell_of_a_milestone(contribution: Contribution) -> None:
-    supports = db.session.scalar(
-        select(Contribution.supports).where(Contribution.id == contribution.id)
-    )
+    supports = contribution.supports  # as its own transaction has counted it
     author = author_id_of(contribution) if supports in MILESTONES else None
-    if author is not None and supports is not None:
+    if author is not None:
         _tell([author], Kind.SUPPORTED, contribution.id, supports)
 
 
