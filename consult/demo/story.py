@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from consult.accounts import Person, person_by_email
 from consult.contributions import Contribution, get_contribution
@@ -145,7 +144,7 @@ def _quiet() -> Iterator[None]:
 def _write_letters(until: datetime) -> None:
     """Do what was promised, all that falls within the same hours in one go."""
     while True:
-        with Session(db.engine) as session:
+        with db.aside() as session:
             due = session.scalar(
                 select(func.min(Outbox.due_at)).where(
                     Outbox.done_at.is_(None), Outbox.failed_at.is_(None)

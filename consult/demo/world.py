@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # a PyYAML that was built without libyaml reads the same, ten times slower
+    from yaml import SafeLoader  # type: ignore[assignment]  # the same class in Python
 
 from consult.contributions import Channel
 from consult.demo.deskwork import DeskStory, desk_of
@@ -161,7 +166,7 @@ class ChoiceStory:
     options: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
     """Everything that a demo tells."""
 
@@ -181,7 +186,7 @@ class World:
     editions: tuple[EditionStory, ...]
     choices: tuple[ChoiceStory, ...]
 
-    @property
+    @cached_property
     def people(self) -> dict[str, Player]:
         """Everyone, by key."""
         return {player.key: player for player in (*self.cast, *self.crowd)}
@@ -235,12 +240,12 @@ def read_world(plan: str) -> World:
 
 
 def _table(path: Path) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     return table
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     return rows
 
 
