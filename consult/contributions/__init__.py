@@ -55,6 +55,7 @@ from consult.contributions.queries import (
     standings_of,
     totals_of,
     version_at,
+    voice_id_of,
 )
 from consult.contributions.reactions import SEARCH_KIND
 from consult.contributions.slots import (
@@ -135,6 +136,7 @@ __all__ = [
     "totals_of",
     "touch_process",
     "version_at",
+    "voice_id_of",
     "voice_of",
     "withdraw",
 ]

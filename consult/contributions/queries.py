@@ -18,6 +18,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
+from consult.kernel.reading import once_a_reading
 from consult.processes import Process
 from consult.taxonomy import Theme
 
@@ -126,6 +127,19 @@ def find_readable(contribution_id: int, person: Person | None) -> Contribution |
         with_all_shown(query).options(joinedload(Contribution.process))
     ).one_or_none()
     return found if found is not None and can_read(person, found) else None
+
+
+@once_a_reading
+def _voice_ids(people: Sequence[Person]) -> dict[int, int]:
+    query = select(Voice.person_id, Voice.id).where(
+        Voice.person_id.in_([person.id for person in people])
+    )
+    return {person_id or 0: voice_id for person_id, voice_id in db.session.execute(query)}
+
+
+def voice_id_of(person: Person | None) -> int | None:
+    """Return the id of a person's voice, if they have spoken."""
+    return _voice_ids([person]).get(person.id) if person else None
 
 
 def author_of(contribution: Contribution) -> Person | None:

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from consult.accounts import current_person
 from consult.contributions import Contribution, Piece, page_pieces, row_pieces
 from consult.discussion.forms import CommentForm
-from consult.discussion.queries import all_in, threads_on
+from consult.discussion.queries import Thread, all_in, threads_on
 from consult.discussion.section import reading_of
 from consult.ideas import idea_url
 from consult.kernel.db import db
+from consult.kernel.paging import Page
 from consult.processes import Process, pact_to_accept
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def the_first_comments(contributions: Sequence[Contribution]) -> Mapping[int, Se
 def _section(contribution: Contribution) -> Markup:
     person = current_person()
     process = db.session.get_one(Process, contribution.process_id)
-    page = threads_on(contribution)
+    nobody_yet: Page[Thread] = Page([], None)
+    page = threads_on(contribution) if contribution.comments else nobody_yet
     reading = reading_of(person, process, contribution, all_in(page.rows))
     form = CommentForm(formdata=None) if person and reading.verdict else None
     return Markup(  # noqa: S704 - our own template

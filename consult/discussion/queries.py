@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from consult.accounts import Person
@@ -70,6 +71,15 @@ def _first_replies(parent_ids: Sequence[int]) -> dict[int, list[Comment]]:
     """The oldest public replies under each of these comments, in one query."""
     if not parent_ids:
         return {}
+    found: dict[int, list[Comment]] = {}
+    for one in db.session.scalars(_replies_query(), {"parents": parent_ids}):
+        found.setdefault(one.parent_id or 0, []).append(one)
+    return found
+
+
+@cache
+def _replies_query() -> Select[Comment]:
+    """The numbered replies, written once: an alias takes longer to write than to ask for."""
     place = (
         func.row_number()
         .over(partition_by=Comment.parent_id, order_by=(Comment.written_at, Comment.id))
@@ -77,20 +87,19 @@ def _first_replies(parent_ids: Sequence[int]) -> dict[int, list[Comment]]:
     )
     numbered = (
         select(Comment, place)
-        .where(Comment.parent_id.in_(parent_ids), Comment.state == State.PUBLISHED)
+        .where(
+            Comment.parent_id.in_(bindparam("parents", expanding=True)),
+            Comment.state == State.PUBLISHED,
+        )
         .subquery()
     )
     reply = aliased(Comment, numbered)
-    query = (
+    return (
         select(reply)
         .where(numbered.c.place <= FIRST_REPLIES)
         .order_by(reply.written_at, reply.id)
         .options(joinedload(reply.voice).joinedload(Voice.person).joinedload(Person.municipality))
     )
-    found: dict[int, list[Comment]] = {}
-    for one in db.session.scalars(query):
-        found.setdefault(one.parent_id or 0, []).append(one)
-    return found
 
 
 def all_in(threads: Sequence[Thread]) -> list[Comment]:
@@ -147,10 +156,3 @@ def comments_with(ids: Iterable[int]) -> Sequence[Comment]:
     found: list[Comment] = list(db.session.scalars(query.order_by(Comment.written_at, Comment.id)))
     tie_to_processes(one.contribution for one in found)
     return found
-
-
-def own_voice_id(person: Person | None) -> int | None:
-    """Return the id of a person's voice, if they have spoken."""
-    if person is None:
-        return None
-    return db.session.scalar(select(Voice.id).where(Voice.person_id == person.id))

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from consult.contributions import Contribution, Piece
+from consult.contributions import Contribution, Piece, voice_id_of
 from consult.discussion.models import Comment
 from consult.discussion.policy import can_comment, can_withdraw
-from consult.discussion.queries import own_voice_id
 from consult.discussion.slots import comment_actions
 from consult.kernel.clock import now
 from consult.kernel.forms import ActionForm
@@ -71,7 +70,7 @@ def reading_of(
     comments: Sequence[Comment],
 ) -> Reading:
     """Ask once, for all the comments of a page, what the reader may do with them."""
-    voice_id = own_voice_id(person)
+    voice_id = voice_id_of(person)
     return Reading(
         process=process,
         contribution=contribution,

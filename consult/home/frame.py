@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, url_for
 
-from consult.kernel.i18n import _, text
+from consult.kernel.db import db
+from consult.kernel.i18n import _, current_language, text
 from consult.kernel.times import set_zone
 from consult.processes import process_at_hand
 from consult.taxonomy import home_cycle_or_none, signs_url
@@ -96,6 +97,15 @@ def _context() -> dict[str, Any]:
     """Give every page its frame; a page made while the database is away does without."""
     if not has_request_context() or g.get("bare"):
         return {"site": NOBODY, "navigation": [], "footer": [], "current": None}
+    # A page is made of many templates, each asks for its context, and all get the same.
+    key = ("frame", current_language())
+    kept: dict[Any, Any] = db.session.info
+    if key not in kept or kept.get("writing"):
+        kept[key] = _made()
+    return dict(kept[key])
+
+
+def _made() -> dict[str, Any]:
     process = process_at_hand()
     cycle = process.cycle if process else home_cycle_or_none()
     return {

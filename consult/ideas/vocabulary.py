@@ -13,6 +13,7 @@ from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.db import Model, db
 from consult.kernel.fragments import Fragments
+from consult.kernel.i18n import text
 from consult.taxonomy import (
     ChannelName,
     Platform,
@@ -62,6 +63,10 @@ class Vocabulary:
     channels: Sequence[ChannelName]
     spots: Sequence[Spot]
     zone_of: Mapping[int, Zone]
+
+    def channel_title(self, code: str) -> str:
+        """What the plan calls the door of this code, in the reader's language."""
+        return next((text(one.title) for one in self.channels if one.code == code), code)
 
     def in_zones(self, zones: Iterable[Zone]) -> frozenset[int]:
         """Return the ids of the municipalities of some zones."""

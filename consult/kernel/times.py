@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -11,6 +12,9 @@ from babel.numbers import format_decimal
 
 from consult.kernel.clock import now
 from consult.kernel.i18n import _, current_language
+
+MOST_KEPT = 2_048
+"""So many days and numbers in words are kept: the same few come back on every page."""
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 
@@ -32,9 +36,12 @@ def local(at: datetime) -> datetime:
 
 def day(at: datetime | date) -> str:
     """Say a day: 12 maggio 2026."""
-    return format_date(
-        local(at) if isinstance(at, datetime) else at, "d MMMM y", locale=current_language()
-    )
+    return _day(local(at).date() if isinstance(at, datetime) else at, current_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y", locale=language)
 
 
 def week_day(at: datetime | date) -> str:
@@ -72,4 +79,9 @@ def ago(at: datetime) -> str:
 
 def number(value: float) -> str:
     """Say a number: 1.284 or 5,7 in Italian."""
-    return format_decimal(value, locale=current_language())
+    return _number(value, current_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)

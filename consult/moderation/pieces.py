@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template, url_for
+from flask import get_template_attribute, render_template, url_for
 from markupsafe import Markup
 
 from consult.accounts import Person, current_person
@@ -55,13 +55,7 @@ def how_to_report_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequ
     """Let readers say that what is public breaks a rule."""
     person = current_person()
     return {
-        one.id: [
-            _piece(
-                REPORTING,
-                "moderation/_report_link.html",
-                url=report_url(_process_of(one), one.code),
-            )
-        ]
+        one.id: [_report_link(report_url(_process_of(one), one.code))]
         for one in contributions
         if one.is_public and not _wrote(person, one)
     }
@@ -118,6 +112,11 @@ def _process_of(contribution: Contribution) -> Process:
     return db.session.get_one(Process, contribution.process_id)
 
 
+def _report_link(url: str) -> Piece:
+    link = get_template_attribute("moderation/_report_link.html", "report_link")
+    return Piece(REPORTING, Markup(link(url)))  # noqa: S704 - our own template
+
+
 def _piece(position: int, template: str, **context: object) -> Piece:
     html = Markup(render_template(template, **context))  # noqa: S704 - our own template
     return Piece(position, html)
@@ -128,14 +127,7 @@ def how_to_report_a_comment(comments: Sequence[Comment]) -> Mapping[int, Sequenc
     """Let readers say that a comment breaks a rule."""
     person = current_person()
     return {
-        one.id: [
-            _piece(
-                REPORTING,
-                "moderation/_report_link.html",
-                url=report_url(_process_of(one.contribution), f"comment-{one.id}"),
-                short=True,
-            )
-        ]
+        one.id: [_report_link(report_url(_process_of(one.contribution), f"comment-{one.id}"))]
         for one in comments
         if one.is_public and (person is None or one.voice.person_id != person.id)
     }

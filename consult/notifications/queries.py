@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Select
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from consult.accounts import Person
 
@@ -47,11 +48,6 @@ def followed_by(person: Person, contribution_ids: Iterable[int]) -> set[int]:
         Follow.person_id == person.id, Follow.contribution_id.in_(list(contribution_ids))
     )
     return set(db.session.scalars(query))
-
-
-def own_voice_id(person: Person) -> int | None:
-    """Return the voice of a person who has spoken before."""
-    return db.session.scalar(select(Voice.id).where(Voice.person_id == person.id))
 
 
 def followers_of(contribution_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -134,11 +130,11 @@ def still_true(notices: Sequence[Notice]) -> Sequence[Notice]:
         .join(CandidateProject, CandidateProject.id == ProjectState.project_id)
         .where(CandidateProject.state == ProjectState.state)
     )
-    moved = _left(acts.where(ProjectState.id.in_(_of(MOVES, notices))))
+    moved = _left(acts, ProjectState.id, _of(MOVES, notices))
     there = dict.fromkeys(MOVES, moved) | {
-        Kind.COMMENTED: _left(comments.where(Comment.id.in_(_of([Kind.COMMENTED], notices)))),
-        Kind.LINKED: _left(links.where(NodeLink.id.in_(_of([Kind.LINKED], notices)))),
-        Kind.IN_PROJECT: _left(origins.where(Origin.id.in_(_of([Kind.IN_PROJECT], notices)))),
+        Kind.COMMENTED: _left(comments, Comment.id, _of([Kind.COMMENTED], notices)),
+        Kind.LINKED: _left(links, NodeLink.id, _of([Kind.LINKED], notices)),
+        Kind.IN_PROJECT: _left(origins, Origin.id, _of([Kind.IN_PROJECT], notices)),
     }
     return [one for one in notices if one.kind is Kind.LETTER or _is_true(one, there)]
 
@@ -153,8 +149,8 @@ def _of(kinds: Collection[Kind], notices: Sequence[Notice]) -> list[int]:
     return [one.number for one in notices if one.kind in kinds]
 
 
-def _left(query: Select[int]) -> set[int]:
-    return set(db.session.scalars(query))
+def _left(query: Select[int], column: InstrumentedAttribute[int], ids: list[int]) -> set[int]:
+    return set(db.session.scalars(query.where(column.in_(ids)))) if ids else set()
 
 
 def _shown() -> Select[Notice]:

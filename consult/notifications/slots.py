@@ -8,11 +8,11 @@ from flask import get_template_attribute, url_for
 from markupsafe import Markup
 
 from consult.accounts import current_person
-from consult.contributions import Contribution, Piece
+from consult.contributions import Contribution, Piece, voice_id_of
 from consult.ideas import idea_actions
 from consult.kernel.forms import ActionForm
 from consult.notifications.policy import can_follow
-from consult.notifications.queries import followed_by, own_voice_id
+from consult.notifications.queries import followed_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ FOLLOWING = 30
 def follow_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Piece]]:
     """Let a person follow what everyone can read; visitors sign in first, authors hear anyway."""
     person = current_person()
-    voice_id = own_voice_id(person) if person else None
+    voice_id = voice_id_of(person)
     open_ones = [
         one
         for one in contributions

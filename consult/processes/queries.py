@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -45,13 +46,18 @@ def _latest() -> Sequence[Process]:
     if not session.info.get("writing") and LATEST in session.info:
         kept: Sequence[Process] = session.info[LATEST]
         return kept
-    session.info[LATEST] = found = session.scalars(
+    session.info[LATEST] = found = session.scalars(_latest_query()).all()
+    return found
+
+
+@cache
+def _latest_query() -> Select[Process]:
+    return (
         select(Process)
         .where(Process.state != State.DRAFT)
         .order_by(Process.published_at.desc(), Process.id.desc())
         .limit(MOST_LATEST)
-    ).all()
-    return found
+    )
 
 
 def is_visible(process: Process, person: Person | None) -> bool:
@@ -193,8 +199,13 @@ def pact_of(process: Process) -> Pact | None:
 
 def pact_to_accept(person: Person, process: Process) -> Pact | None:
     """The pact that a person must accept before contributing, or none when nothing is missing."""
-    accepted = select(PactAcceptance.pact_id).where(PactAcceptance.person_id == person.id)
-    pact = pact_of(process)
-    if pact is None or db.session.scalar(accepted.where(PactAcceptance.pact_id == pact.id)):
-        return None
-    return pact
+    accepted = exists().where(
+        PactAcceptance.pact_id == Pact.id, PactAcceptance.person_id == person.id
+    )
+    row = db.session.execute(
+        select(Pact, accepted)
+        .where(Pact.process_id == process.id)
+        .order_by(Pact.version.desc())
+        .limit(1)
+    ).first()
+    return None if row is None or row[1] else row[0]

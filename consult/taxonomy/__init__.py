@@ -14,7 +14,6 @@ from consult.taxonomy.models import (
 )
 from consult.taxonomy.queries import (
     acts_of,
-    channel_title,
     channels_of,
     get_cycle,
     get_platform,
@@ -50,7 +49,6 @@ __all__ = [
     "Theme",
     "ZoneVocation",
     "acts_of",
-    "channel_title",
     "channels_of",
     "get_cycle",
     "get_platform",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _, text
+from consult.kernel.i18n import _
 from consult.taxonomy.models import (
     ChannelName,
     Cycle,
@@ -156,11 +156,3 @@ def vocations_version(territory_ids: Collection[int]) -> dict[int, int]:
         .group_by(Zone.territory_id)
     )
     return {territory_id: int(version) for territory_id, version in rows}
-
-
-def channel_title(cycle: Cycle, code: str) -> str:
-    """What the plan calls the door of this code, in the reader's language."""
-    name = db.session.scalar(
-        select(ChannelName).where(ChannelName.cycle_id == cycle.id, ChannelName.code == code)
-    )
-    return text(name.title) if name else code

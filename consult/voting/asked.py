@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import joinedload
 
-from consult.accounts import Person
 from consult.analysis.cells import told_cells
 from consult.contributions import Voice
 from consult.kernel.db import db
@@ -243,13 +242,6 @@ def statements_with(ids: Iterable[int]) -> Sequence[Statement]:
     )
     tie_to_processes(one.question for one in found)
     return found
-
-
-def voice_id_of(person: Person | None) -> int | None:
-    """Return the id of a person's voice, if they have spoken."""
-    if person is None:
-        return None
-    return db.session.scalar(select(Voice.id).where(Voice.person_id == person.id))
 
 
 def recount_stances(statement: Statement) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from consult.accounts import current_person, signed_in_person
+from consult.contributions import voice_id_of
 from consult.kernel import limits
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.clock import now
@@ -26,7 +27,6 @@ from consult.voting.asked import (
     public_statements,
     questions_in,
     results_of,
-    voice_id_of,
 )
 from consult.voting.commands import propose_statement, take_stance
 from consult.voting.forms import ANSWER_WORDS, StanceForm, StatementForm

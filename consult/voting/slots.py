@@ -44,8 +44,9 @@ NEXT_FIELD = "next"
 class SupportButton:
     """What one reader sees of a contribution's supports: the count, if shown, and the button.
 
-    `state` is off, on, visitor (a link to sign in) or closed, with its reason in words. Where it
-    was changed after they supported it, `since` is when they did, and `changes_url` what changed.
+    `state` is off, on, visitor (a link to sign in) or closed, with its reason in words; a press
+    is sent to `url`. Where it was changed after they supported it, `since` is when they did, and
+    `changes_url` what changed.
     """
 
     code: str
@@ -55,7 +56,6 @@ class SupportButton:
     shown_from: str
     reason: Words
     url: str
-    undo_url: str
     here: str
     since: datetime | None = None
     changes_url: str = ""
@@ -107,9 +107,9 @@ def _button(
         if person
         else is_open_for(process, Activity.SUPPORT, at)
     )
-    state = "closed"
+    state, pressing = "closed", "voting.support_create"
     if contribution.id in backing.supported:
-        state = "on" if verdict else "kept"
+        state, pressing = "on" if verdict else "kept", "voting.support_delete"
     elif verdict:
         state = "off" if person else "visitor"
     kept_until = None if supports_visible(process, at) else process.supports_shown_from
@@ -120,8 +120,7 @@ def _button(
         count=contribution.supports if kept_until is None else None,
         shown_from=day(kept_until) if kept_until else "",
         reason=verdict.reason,
-        url=url_for("voting.support_create", slug=process.slug, code=contribution.code),
-        undo_url=url_for("voting.support_delete", slug=process.slug, code=contribution.code),
+        url=url_for(pressing, slug=process.slug, code=contribution.code) if person else "",
         here=_here(),
         since=since if supported else None,
         changes_url=url_for(

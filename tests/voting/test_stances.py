@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.audit import Act
-from consult.contributions import hide
+from consult.contributions import hide, voice_id_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
@@ -25,7 +25,6 @@ from consult.voting.asked import (
     results_of,
     statements_under,
     statements_with,
-    voice_id_of,
 )
 from consult.voting.commands import (
     NoTitleError,

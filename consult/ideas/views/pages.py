@@ -26,13 +26,12 @@ from consult.ideas.policy import is_collecting_ideas, own_buttons
 from consult.ideas.slots import desk_actions, idea_actions, laid_out
 from consult.ideas.thread import thread_of
 from consult.ideas.views.blueprint import bp
+from consult.ideas.vocabulary import vocabulary_of
 from consult.ideas.words import tie_words
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.paging import Page
 from consult.processes import get_process
-from consult.taxonomy import channel_title
-from consult.territory import today, zone_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -77,6 +76,7 @@ def show(slug: str, code: str) -> ResponseReturnValue:
     idea = get_contribution(process, code, person)
     if idea.code != code:
         return redirect(url_for("ideas.show", slug=slug, code=idea.code), 303)
+    known = vocabulary_of(process)
     return render_template(
         "ideas/show.html",
         process=process,
@@ -84,8 +84,8 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         standing=standings_of([idea])[idea.id],
         stops=thread_of(idea, person),
         photos=photos_of(PHOTO_KIND, idea.id),
-        zone=zone_of(idea.municipality, today()) if idea.municipality else None,
-        channel=channel_title(process.cycle, idea.channel),
+        zone=known.zone_of.get(idea.municipality_id or 0),
+        channel=known.channel_title(idea.channel),
         home=tie_words(idea.voice.person),
         actions=desk_actions.fill([idea])[idea.id],
         own_actions=laid_out(idea_actions.fill([idea]))[idea.id],
