@@ -97,6 +97,8 @@ def in_a_node(process: Process) -> Select[int]:
 def when_it_entered_the_map(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Stop]]:
     """Tell in which nodes each contribution is, and beside how many others."""
     places = _places_of(contributions)
+    if not places:
+        return {}
     counts = counts_of(sorted({place.node.id for held in places.values() for place in held}))
     return {
         contribution_id: [

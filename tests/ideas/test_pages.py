@@ -172,6 +172,23 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(browser, ada, proces
     assert len(many) <= 12
 
 
+def test_an_idea_asks_few_queries_of_a_visitor_and_of_a_member(
+    browser, ada, process, count_queries
+):
+    idea = an_idea(a_person("Bea"), process, published=True)
+    path = f"/processes/plan/ideas/{idea.code}"
+    browser.get(path)
+    with count_queries() as of_a_visitor:
+        browser.get(path)
+    browser.sign_in(ada)
+    browser.get(path)
+    with count_queries() as of_a_member:
+        browser.get(path)
+
+    assert len(of_a_visitor) <= 8, "\n".join(of_a_visitor)
+    assert len(of_a_member) <= 14, "\n".join(of_a_member)
+
+
 def test_the_public_text_speaks_its_own_language(browser, process):
     writer = a_person("Writer", language="it")
     idea = an_idea(writer, process, published=True)
