@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,8 +76,11 @@ def copy_of(kind: str, shared: Path, folder: Path) -> World:
 
 
 @contextmanager
-def serving(world: World) -> Iterator[World]:
-    """Run the real server, with its worker, its relay and its clockwork, on a world."""
+def serving(world: World, later: timedelta = timedelta(0)) -> Iterator[World]:
+    """Run the real server, with its worker, its relay and its clockwork, on a world.
+
+    `later` is how long after the present moment its clock begins.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     program = [sys.executable, "-m", "tests.journeys.hurrying"]
@@ -85,7 +89,7 @@ def serving(world: World) -> Iterator[World]:
         process = subprocess.Popen(
             order,
             cwd=ROOT,
-            env=environment(world.folder, url),
+            env=environment(world.folder, url) | {"JOURNEYS_LATER": str(later.total_seconds())},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
