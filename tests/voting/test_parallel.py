@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from consult.accounts import Person
 from consult.contributions import Contribution
 from consult.kernel.db import db
+from consult.kernel.errors import NotAllowedError
 from consult.kernel.i18n import speaking
 from consult.processes import Process
 from consult.voting import (
@@ -21,7 +22,14 @@ from consult.voting import (
     withdraw_support,
 )
 from consult.voting.asked import recount_stances
-from consult.voting.commands import cast_ballot, take_stance
+from consult.voting.commands import (
+    ChoiceDraft,
+    OptionDraft,
+    UnsoundBallotError,
+    cast_ballot,
+    rearrange_choice,
+    take_stance,
+)
 from consult.voting.models import Approval, Ballot, Choice
 from consult.voting.tallies import tally_of
 from tests.makers import a_person, an_idea
@@ -190,3 +198,33 @@ def test_one_person_voting_sixteen_times_at_once_has_one_ballot_within_the_rules
 
     assert db.session.scalar(select(func.count(Ballot.id))) == 1
     assert 1 <= (db.session.scalar(select(func.count(Approval.id))) or 0) <= 2
+
+
+def test_rules_that_change_while_people_vote_never_change_under_a_ballot(vote):
+    choice_id, _options, people = vote
+    elena = db.session.scalars(select(Choice.arranged_by_id)).one()
+    kept_story()
+
+    def act(how):
+        person_id, plans = how
+        person, choice = (
+            db.session.get_one(Person, person_id),
+            db.session.get_one(Choice, choice_id),
+        )
+        options = [OptionDraft(dict(one.title)) for one in choice.options][:3]
+        try:
+            if plans:
+                draft = ChoiceDraft(choice.title, {}, 1, choice.opens_at, choice.closes_at, options)
+                rearrange_choice(person, choice, draft)
+            else:
+                cast_ballot(person, choice, [one.id for one in choice.options][:1])
+        except (NotAllowedError, UnsoundBallotError):
+            pass
+
+    turns = [(elena, True), *((one, False) for one in people[:7])] * 2
+    at_once(act, turns)
+
+    choice = db.session.get_one(Choice, choice_id)
+    approved = set(db.session.scalars(select(Approval.option_id)))
+    assert approved <= {option.id for option in choice.options}
+    assert approved
