@@ -39,7 +39,7 @@ def repeat(work: Callable[[], object], seconds: float, stop: threading.Event) ->
         pause = seconds
         try:
             work()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - noted, and the loop goes on
             log.warning("background_fault", work=work.__qualname__, kind=type(error).__name__)
             pause = AFTER_FAULT_SECONDS
         finally:
@@ -108,7 +108,7 @@ def _insist(work: Callable[[], object], stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             work()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - noted, and the loop goes on
             log.warning("background_fault", work=work.__qualname__, kind=type(error).__name__)
             stop.wait(AFTER_FAULT_SECONDS)
         else:

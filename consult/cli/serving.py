@@ -27,7 +27,7 @@ GRACEFUL_SECONDS = 20
 KEEP_ALIVE_SECONDS = 75
 
 
-class _OurLogs(Logger):  # type: ignore[misc]
+class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's events go where all others go."""
 
     def setup(self, cfg: GunicornConfig) -> None:
@@ -38,7 +38,7 @@ class _OurLogs(Logger):  # type: ignore[misc]
         self.cfg = cfg
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """One web server of this installation."""
 
     def __init__(

@@ -52,7 +52,7 @@ def _in_the_queue(person: Person, process: Process) -> list[Waiting]:
     query = select(Matter.work, func.count()).where(Matter.process_id == process.id)
     if reach.places is not None:
         query = query.where(Matter.municipality_id.in_(sorted(reach.places)))
-    many = {work: count for work, count in db.session.execute(query.group_by(Matter.work))}  # noqa: C416
+    many = dict(db.session.execute(query.group_by(Matter.work)).all())
     waiting, reported = many.get(Work.WAITING, 0), many.get(Work.REPORTED, 0)
     again = many.get(Work.SECOND_LOOK, 0)
     told = (

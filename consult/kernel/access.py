@@ -88,9 +88,9 @@ def open_to(
     """
 
     def declare(view: View) -> View:
-        view.access = access  # type: ignore[attr-defined]
-        view.query_keys = ALWAYS_KNOWN | frozenset(query)  # type: ignore[attr-defined]
-        view.kept = access is EVERYONE and kept  # type: ignore[attr-defined]
+        view.access = access  # type: ignore[attr-defined]  # told by the view itself
+        view.query_keys = ALWAYS_KNOWN | frozenset(query)  # type: ignore[attr-defined]  # told by the view itself
+        view.kept = access is EVERYONE and kept  # type: ignore[attr-defined]  # told by the view itself
         return view
 
     return declare

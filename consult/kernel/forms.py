@@ -139,7 +139,7 @@ class LineField(StringField):
         max: int = text.TITLE_LIMIT,  # noqa: A002 - the word HTML uses
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]  # its stubs want a list
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([" ".join(str(valuelist[0]).split())] if valuelist else [])
@@ -156,7 +156,7 @@ class TextField(TextAreaField):
         max: int = text.BODY_LIMIT,  # noqa: A002 - the word HTML uses
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]
+        super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]  # its stubs want a list
 
 
 def _at_most(limit: int) -> Length:

@@ -188,7 +188,7 @@ def greet_server() -> None:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     # A letter is plain text: escaping would show `&amp;` to its reader.
-    environment = Environment(  # noqa: S701
+    environment = Environment(  # noqa: S701 - letters are plain text
         loader=FileSystemLoader(template_folder()),
         undefined=StrictUndefined,
         lstrip_blocks=True,
@@ -196,7 +196,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # from an extension
         lambda said: i18n.catalogue(i18n.current_language()).ugettext(said),
         lambda one, many, num: i18n.catalogue(i18n.current_language()).ungettext(one, many, num),
         newstyle=True,

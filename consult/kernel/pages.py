@@ -87,7 +87,7 @@ def set_up_pages(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.add_extension("jinja2.ext.do")
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # from an extension
         lambda said: i18n.catalogue(i18n.current_language()).ugettext(said),
         lambda one, many, num: i18n.catalogue(i18n.current_language()).ungettext(one, many, num),
         newstyle=True,

@@ -137,7 +137,7 @@ def visit() -> Visit:
     """Return the visit of the request at hand."""
     from flask import session  # noqa: PLC0415 - the proxy's type is Flask's, ours is Visit
 
-    current = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    current = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the documented way
     if not isinstance(current, Visit):
         message = "The app was built without its visits."
         raise TypeError(message)

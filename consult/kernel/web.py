@@ -76,7 +76,7 @@ class House(Flask):
 
     def dispatch_request(self) -> Response:
         response = self.make_response(super().dispatch_request())
-        keep = request.method not in SAFE_METHODS and response.status_code < 400  # noqa: PLR2004
+        keep = request.method not in SAFE_METHODS and response.status_code < 400  # noqa: PLR2004 - no fault
         if keep:
             submissions.keep_answer(response)
         db.end_write(keep=keep)
@@ -242,7 +242,7 @@ def _error_page(
     db.end_write(keep=False) if not bare else db.forget()
     if bare:
         g.bare = True
-    shown = status if status in WITH_PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
+    shown = status if status in WITH_PAGES else (400 if status < 500 else 500)  # noqa: PLR2004 - whose fault
     typed, tokens = _typed()
     page = render_template(
         f"errors/{shown}.html",

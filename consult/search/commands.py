@@ -33,7 +33,7 @@ _FORGET_TSVECTOR = text("DELETE FROM search_words WHERE id = :id")
 LAST_POSITION = 16_383
 
 
-def index(*, kind: str, id: int, language: str, title: str, body: str, public: bool) -> None:  # noqa: A002
+def index(*, kind: str, id: int, language: str, title: str, body: str, public: bool) -> None:  # noqa: A002 - the id of what is found
     """Make a thing findable by the plain words of its title and body, or renew how it is.
 
     A thing that is not public is found only by who asks for such things too.
@@ -54,7 +54,7 @@ def index(*, kind: str, id: int, language: str, title: str, body: str, public: b
         db.session.execute(_WRITE_TSVECTOR, {"id": entry_id, "words": written})
 
 
-def remove(kind: str, id: int) -> None:  # noqa: A002
+def remove(kind: str, id: int) -> None:  # noqa: A002 - the id of what is found
     """Take a thing out of the index, its words with it."""
     entry_id = db.session.scalar(
         delete(SearchEntry)

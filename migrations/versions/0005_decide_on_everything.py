@@ -101,7 +101,7 @@ def _remake_decisions() -> None:
 
 def _bring_decisions_back(columns: str) -> None:
     # The names are ours, from the constants above.
-    op.execute(f"INSERT INTO decision ({columns}) SELECT {columns} FROM kept_decision")  # noqa: S608
+    op.execute(f"INSERT INTO decision ({columns}) SELECT {columns} FROM kept_decision")  # noqa: S608 - our own names
     op.execute("DROP TABLE kept_decision")
     if op.get_context().dialect.name == "postgresql":
         op.execute(

@@ -46,7 +46,7 @@ def _die_before_answer(app: House) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
-    app.wsgi_app = fatal  # type: ignore[method-assign]
+    app.wsgi_app = fatal  # type: ignore[method-assign]  # as middleware is added
 
 
 def _fill(connection: Any, _record: object) -> None:

@@ -59,7 +59,7 @@ def test_a_moment_comes_back_in_utc(database):
 
 def test_a_naive_moment_is_refused(database):
     with pytest.raises(StatementError, match="time zone"):
-        a_person("Ada", created_at=datetime(2026, 5, 12, 8, 30))  # noqa: DTZ001
+        a_person("Ada", created_at=datetime(2026, 5, 12, 8, 30))  # noqa: DTZ001 - the fault itself
 
 
 def test_foreign_keys_hold(database):

@@ -22,24 +22,24 @@ ROME = ZoneInfo("Europe/Rome")
 
 
 def test_what_is_typed_is_on_the_consultations_clock():
-    summer = typed_moment(datetime(2026, 9, 18, 18), ROME, "closes_at")  # noqa: DTZ001
-    winter = typed_moment(datetime(2026, 1, 18, 18), ROME, "closes_at")  # noqa: DTZ001
+    summer = typed_moment(datetime(2026, 9, 18, 18), ROME, "closes_at")  # noqa: DTZ001 - as typed
+    winter = typed_moment(datetime(2026, 1, 18, 18), ROME, "closes_at")  # noqa: DTZ001 - as typed
 
     assert summer == datetime(2026, 9, 18, 16, tzinfo=UTC)
     assert winter == datetime(2026, 1, 18, 17, tzinfo=UTC)
-    assert wall_clock(summer, ROME) == datetime(2026, 9, 18, 18)  # noqa: DTZ001
+    assert wall_clock(summer, ROME) == datetime(2026, 9, 18, 18)  # noqa: DTZ001 - as typed
 
 
 def test_an_hour_that_the_clock_skips_is_refused_by_name():
     with pytest.raises(RefusedError, match=r"29 March 2026.*forward.*02:30") as refusal:
-        typed_moment(datetime(2026, 3, 29, 2, 30), ROME, "opens_at")  # noqa: DTZ001
+        typed_moment(datetime(2026, 3, 29, 2, 30), ROME, "opens_at")  # noqa: DTZ001 - as typed
 
     assert refusal.value.field == "opens_at"
 
 
 def test_an_hour_that_comes_twice_is_refused_by_name():
     with pytest.raises(RefusedError, match=r"25 October 2026.*back.*02:30.*twice"):
-        typed_moment(datetime(2026, 10, 25, 2, 30), ROME, "opens_at")  # noqa: DTZ001
+        typed_moment(datetime(2026, 10, 25, 2, 30), ROME, "opens_at")  # noqa: DTZ001 - as typed
 
 
 def test_nothing_typed_is_refused_beside_its_field():

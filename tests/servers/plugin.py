@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: pytest.Item) -> None:
-    node.workerinput["servers_folder"] = str(node.config.stash[FOLDER])  # type: ignore[attr-defined]
+    node.workerinput["servers_folder"] = str(node.config.stash[FOLDER])  # type: ignore[attr-defined]  # added by xdist
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -21,7 +21,7 @@ TABLE_PREFIX = "queue"
 URGENT = 10
 
 
-class JsonSerializer(Serializer):  # type: ignore[misc]
+class JsonSerializer(Serializer):  # type: ignore[misc]  # huey has no types
     """Messages as JSON: whoever can write to the queue must not thereby run code (pickle would)."""
 
     def _serialize(self, data: Message) -> bytes:
@@ -77,5 +77,5 @@ def keep_promise(outbox_id: int, attempt: int) -> None:
     """Do a promised work; its failures are in the outbox, so the queue need not know them."""
     try:
         run(outbox_id, attempt)
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - whatever a job raises
         return

@@ -47,7 +47,7 @@ class Relay:
         for place, (outbox_id, attempt, urgent) in enumerate(handed):
             try:
                 self._queue.put(outbox_id, attempt, urgent=urgent)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001 - noted, and the loop goes on
                 log.warning("queue_unreachable", error=type(error).__name__)
                 _put_back([waiting for waiting, _, _ in handed[place:]])
                 return place

@@ -90,7 +90,7 @@ def _do(name: str, task: _Task) -> None:
         else:
             with db.transaction():
                 task.function()
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - noted, and the loop goes on
         fault = place_of(error)
         log.warning("regular_task_failed", task=name, error=fault)
     with db.aside() as session:

@@ -13,7 +13,7 @@ SHORTEST_WAIT = 0.05
 LONGEST_WAIT = 0.5
 
 
-class _Guest(Consumer):  # type: ignore[misc]
+class _Guest(Consumer):  # type: ignore[misc]  # huey has no types
     """A consumer inside another program, which keeps its own signals."""
 
     def _set_signal_handlers(self) -> None:

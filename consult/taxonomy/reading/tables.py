@@ -184,7 +184,9 @@ class Table:
 
     def words(self, key: str, *, required: bool = False) -> list[str]:
         """A list of words."""
-        return [self.page.words(item, self._path(key)) for item in self._items(key, required)]
+        return [
+            self.page.words(item, self._path(key)) for item in self._items(key, required=required)
+        ]
 
     def table(self, key: str) -> Table:
         """A table inside this one; one that is missing is told once, and is empty."""
@@ -200,10 +202,10 @@ class Table:
         """A list of tables."""
         return [
             Table(self.page, item, f"{self._path(key)}[{place}]")
-            for place, item in enumerate(self._items(key, required), 1)
+            for place, item in enumerate(self._items(key, required=required), 1)
         ]
 
-    def _items(self, key: str, required: bool) -> list[yaml.Node]:  # noqa: FBT001
+    def _items(self, key: str, *, required: bool) -> list[yaml.Node]:
         node = self._ask(key, required=required)
         if node is None:
             return []
