@@ -1,0 +1,1 @@
+"""Rules of the product broken by hand, one after another, each caught by a test."""
