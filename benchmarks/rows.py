@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from benchmarks.asked import World
 
-ROUNDS, SECONDS = 5, 1.5
+ROUNDS, SECONDS = 3, 1.0
 EXPECTED = {200, 303}
 
 
