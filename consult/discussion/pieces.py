@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import get_template_attribute, render_template
+from flask import get_template_attribute
 from markupsafe import Markup
 
 from consult.accounts import current_person
@@ -14,6 +14,7 @@ from consult.discussion.queries import Thread, all_in, threads_on
 from consult.discussion.section import reading_of
 from consult.ideas import idea_url
 from consult.kernel.db import db
+from consult.kernel.pages import html_of
 from consult.kernel.paging import Page
 from consult.processes import Process, pact_to_accept
 
@@ -33,8 +34,7 @@ def how_many_comments(contributions: Sequence[Contribution]) -> Mapping[int, Seq
         if one.is_public and one.comments:
             process = db.session.get_one(Process, one.process_id)
             url = f"{idea_url(one, process.slug)}#comments"
-            html = Markup(macro(one.comments, url, one.title))  # noqa: S704 - our own template
-            found[one.id] = [Piece(BESIDE_ROWS, html)]
+            found[one.id] = [Piece(BESIDE_ROWS, macro(one.comments, url, one.title))]
     return found
 
 
@@ -53,14 +53,12 @@ def _section(contribution: Contribution) -> Markup:
     page = threads_on(contribution) if contribution.comments else nobody_yet
     reading = reading_of(person, process, contribution, all_in(page.rows))
     form = CommentForm(formdata=None) if person and reading.verdict else None
-    return Markup(  # noqa: S704 - our own template
-        render_template(
-            "discussion/_section.html",
-            contribution=contribution,
-            process=process,
-            page=page,
-            reading=reading,
-            form=form,
-            pact=pact_to_accept(person, process) if person and form else None,
-        )
+    return html_of(
+        "discussion/_section.html",
+        contribution=contribution,
+        process=process,
+        page=page,
+        reading=reading,
+        form=form,
+        pact=pact_to_accept(person, process) if person and form else None,
     )

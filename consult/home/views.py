@@ -17,6 +17,7 @@ from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.fragments import cached
 from consult.kernel.i18n import current_language
+from consult.kernel.pages import html_of
 from consult.processes import process_at_hand
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 def _front(process: Process) -> Markup:
     """Render the front page's own part: the same for everyone, kept until something changes."""
-    return Markup(render_template("home/_front.html", process=process, front=front_of(process)))  # noqa: S704 - our own template
+    return html_of("home/_front.html", process=process, front=front_of(process))
 
 
 @bp.get("/accessibility")

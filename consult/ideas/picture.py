@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import render_template, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from consult.contributions import counts_in
@@ -12,6 +12,7 @@ from consult.ideas.vocabulary import SECONDS
 from consult.kernel.clock import now
 from consult.kernel.fragments import cached
 from consult.kernel.i18n import current_language, ngettext
+from consult.kernel.pages import html_of
 from consult.kernel.times import number
 from consult.taxonomy import territory_of
 from consult.territory import Choropleth, Municipality, Series, map_of, today
@@ -31,9 +32,7 @@ def map_part(listing: Listing, extent: Extent) -> Markup:
 
 
 def _drawn(listing: Listing) -> Markup:
-    return Markup(  # noqa: S704 - our own template
-        render_template("ideas/_map.html", drawn=_choropleth(listing))
-    )
+    return html_of("ideas/_map.html", drawn=_choropleth(listing))
 
 
 def _choropleth(listing: Listing) -> Choropleth:
@@ -70,9 +69,7 @@ def _drawn_picker(process: Process) -> Markup:
         Series({}, say=lambda _count: ""),
         link=lambda place: start.replace("place=-", f"place={place.slug}", 1),
     )
-    return Markup(  # noqa: S704 - our own template
-        render_template("ideas/_picker.html", drawn=drawn)
-    )
+    return html_of("ideas/_picker.html", drawn=drawn)
 
 
 def _words(count: float) -> str:

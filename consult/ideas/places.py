@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from consult.contributions import (
@@ -19,6 +19,7 @@ from consult.contributions import (
 from consult.ideas.policy import is_collecting_ideas
 from consult.kernel.clock import now
 from consult.kernel.i18n import _, ngettext
+from consult.kernel.pages import html_of
 from consult.processes import process_at_hand
 from consult.taxonomy import Theme, theme_figures, theme_voices
 from consult.territory import (
@@ -148,13 +149,11 @@ def _rows(process: Process, chosen: Filter) -> list[Markup]:
     latest = latest_in(process, chosen, LATEST)
     standings = standings_of(latest)
     return [
-        Markup(  # noqa: S704 - our own template
-            render_template(
-                "ideas/_row_alone.html",
-                idea=idea,
-                url=url_for("ideas.show", slug=process.slug, code=idea.code),
-                standing=standings[idea.id],
-            )
+        html_of(
+            "ideas/_row_alone.html",
+            idea=idea,
+            url=url_for("ideas.show", slug=process.slug, code=idea.code),
+            standing=standings[idea.id],
         )
         for idea in latest
     ]

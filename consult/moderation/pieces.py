@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import get_template_attribute, render_template, url_for
-from markupsafe import Markup
+from flask import get_template_attribute, url_for
 
 from consult.accounts import Person, current_person
 from consult.contributions import Contribution, Piece, State, page_pieces
@@ -13,6 +12,7 @@ from consult.discussion import Comment, comment_actions
 from consult.docket import alike_by_contribution, second_looks_at, usual_wait
 from consult.kernel.db import db
 from consult.kernel.i18n import _, ngettext
+from consult.kernel.pages import html_of
 from consult.processes import Process
 
 if TYPE_CHECKING:
@@ -114,12 +114,11 @@ def _process_of(contribution: Contribution) -> Process:
 
 def _report_link(url: str) -> Piece:
     link = get_template_attribute("moderation/_report_link.html", "report_link")
-    return Piece(REPORTING, Markup(link(url)))  # noqa: S704 - our own template
+    return Piece(REPORTING, link(url))
 
 
 def _piece(position: int, template: str, **context: object) -> Piece:
-    html = Markup(render_template(template, **context))  # noqa: S704 - our own template
-    return Piece(position, html)
+    return Piece(position, html_of(template, **context))
 
 
 @comment_actions.filler

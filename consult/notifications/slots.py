@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import get_template_attribute, url_for
-from markupsafe import Markup
 
 from consult.accounts import current_person
 from consult.contributions import Contribution, Piece, voice_id_of
@@ -37,9 +36,7 @@ def follow_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Pi
     form = ActionForm(formdata=None) if person else None
     button = get_template_attribute("notifications/_follow.html", "follow_button")
     return {
-        one.id: [
-            Piece(FOLLOWING, Markup(button(one, _here(one), form, one.id in followed)))  # noqa: S704 - our own template
-        ]
+        one.id: [Piece(FOLLOWING, button(one, _here(one), form, one.id in followed))]
         for one in open_ones
     }
 

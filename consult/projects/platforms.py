@@ -6,7 +6,7 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from flask import render_template, url_for
+from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import BigInteger, case, cast, func, select
 from sqlalchemy.orm import joinedload
@@ -15,6 +15,7 @@ from consult.contributions import Contribution, standings_of
 from consult.contributions import State as ContributionState
 from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
+from consult.kernel.pages import html_of
 from consult.processes import Process
 from consult.processes import State as ProcessState
 from consult.projects.kinds import State
@@ -139,7 +140,7 @@ def rows_of(platforms: Sequence[Platform]) -> Mapping[int, Sequence[Markup]]:
     heard, zones = zones_behind(territory, ids), len(zones_of(territory))
     found: dict[int, list[Markup]] = defaultdict(list)
     for project, slug in rows:
-        row = render_template(
+        row = html_of(
             "projects/_row_alone.html",
             project=project,
             url=url_for("projects.show", slug=slug, code=project.code),
@@ -147,7 +148,7 @@ def rows_of(platforms: Sequence[Platform]) -> Mapping[int, Sequence[Markup]]:
             heard=zones_words(heard[project.id], zones),
             states=STATES,
         )
-        found[project.main_platform_id].append(Markup(row))  # noqa: S704 - our own template
+        found[project.main_platform_id].append(row)
     return found
 
 
@@ -187,14 +188,14 @@ def voices_of(platforms: Sequence[Platform]) -> Mapping[int, Sequence[Markup]]:
     zone_of = zones_by_municipality(territory_of(home_cycle()), today())
     found: dict[int, list[Markup]] = defaultdict(list)
     for platform_id, said, slug in rows:
-        row = render_template(
+        row = html_of(
             "projects/_voice_alone.html",
             said=said,
             zone=zone_of.get(said.municipality_id),
             standing=standings[said.id],
             url=url_for("ideas.show", slug=slug, code=said.code),
         )
-        found[platform_id].append(Markup(row))  # noqa: S704 - our own template
+        found[platform_id].append(row)
     return found
 
 

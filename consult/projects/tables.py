@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template
 from markupsafe import Markup
 
 from consult.kernel.i18n import Words, _, _l, text
+from consult.kernel.pages import html_of
 from consult.kernel.times import number
 from consult.projects.kinds import Commitment, Funding, Section
 from consult.projects.words import COMMITMENTS, FUNDINGS, SECTIONS
@@ -28,14 +28,13 @@ FIGURES = {"partners": (), "sources": (1,), "indicators": (1, 2)}
 def table_of(section: Section, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """One kind of rows as a table."""
     cells = {"partners": _partner, "sources": _source, "indicators": _indicator}[section.value]
-    table = render_template(
+    return html_of(
         "projects/_table.html",
         caption=SECTIONS[section],
         heads=TABLES[section.value],
         rows=[cells(row) for row in rows],
         figures=FIGURES[section.value],
     )
-    return Markup(table)  # noqa: S704 - our own template
 
 
 def _partner(row: Mapping[str, Any]) -> tuple[Words, ...]:

@@ -87,9 +87,7 @@ def _pieces(contributions: Sequence[Contribution], shape: str) -> dict[int, list
     form = ActionForm(formdata=None) if person else None
     macro = get_template_attribute("components/support_button.html", "support_button")
     return {
-        one.id: [
-            Piece(SUPPORTS, Markup(macro(_button(one, person, backing, at, shape), form, shape)))  # noqa: S704 - our own template
-        ]
+        one.id: [Piece(SUPPORTS, macro(_button(one, person, backing, at, shape), form, shape))]
         for one in public
     }
 

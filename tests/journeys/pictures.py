@@ -62,6 +62,10 @@ def shots(at: Places) -> list[Shot]:
         Shot("idea-map-versions", f"{here}/idea-map/versions"),
         Shot("ideas-map", f"{here}/ideas?view=map"),
         Shot("questions", f"{here}/questions"),
+        Shot("choices", f"{here}/choices"),
+        Shot("choice", f"{here}/choices/{at.choices['open']}"),
+        Shot("choice-told", f"{here}/choices/{at.choices['told']}"),
+        Shot("receipt", f"{here}/choices/receipts"),
         Shot("moderation-register", f"{here}/moderation"),
         Shot("projects", f"{here}/projects"),
         Shot("project", f"{here}/projects/{at.projects['candidate']}"),
@@ -77,6 +81,9 @@ def shots(at: Places) -> list[Shot]:
         Shot("desk-idea-map", f"{here}/desk/idea-map", "curator"),
         Shot("desk-node", f"{here}/desk/idea-map/nodes/{at.node.key}", "curator"),
         Shot("desk-project", f"{here}/desk/projects/{at.projects['candidate']}", "curator"),
+        Shot("desk-split", f"{here}/desk/idea-map/nodes/{at.node.key}/split/new", "curator"),
+        Shot("desk-choice", f"{here}/desk/choices/{at.choices['open']}", "planner"),
+        Shot("home-planner", "/", "planner"),
         Shot("desk-settings", f"{here}/desk/settings", "planner"),
     ]
 
