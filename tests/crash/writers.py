@@ -16,7 +16,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from consult.accounts import SignIn
 from consult.kernel.clock import now
@@ -58,7 +59,7 @@ class Writer:
         status, _headers, text = self._insist("GET", page)
         assert status == 200, (page, status)
         for form in BeautifulSoup(text, "html.parser", parse_only=FORMS).find_all("form"):
-            if form.get("action", "").partition("?")[0] == action:
+            if str(form.get("action", "")).partition("?")[0] == action:
                 hidden = form.select("input[type=hidden]")
                 return {one["name"]: one.get("value", "") for one in hidden}
         raise AssertionError(f"{page} holds no form that leads to {action}")

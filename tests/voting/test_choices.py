@@ -150,6 +150,8 @@ def test_a_vote_is_withdrawn_before_it_opens_and_for_good(ada, dario, elena, pro
     for person in (ada, dario):
         with pytest.raises(NotAllowedError, match="Only planners"):
             withdraw_choice(person, choice, "A mistake")
+        with pytest.raises(NotAllowedError, match="Only planners"):
+            rearrange_choice(person, choice, rules(choice))
     with pytest.raises(NoReasonError):
         withdraw_choice(elena, choice, "  ")
     withdraw_choice(elena, choice, "The council asks again in spring.")

@@ -92,6 +92,7 @@ def rearrange_choice(
     that is not the present one, `StaleChoiceError`.
     """
     db.lock_row(choice)  # a ballot that is being cast holds it too: one of the two comes first
+    db.session.refresh(choice, ["options"])  # another planner may have changed them meanwhile
     process, at = db.session.get_one(Process, choice.process_id), database_now()
     require(can_rearrange(person, process, choice, at, ballots=has_ballots(choice)))
     if version not in {None, choice.version}:
