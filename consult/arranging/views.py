@@ -135,8 +135,9 @@ def withdrawal_create(slug: str, choice_id: int) -> ResponseReturnValue:
     sound = form.validate_on_submit()
     choice = get_choice(process, choice_id)
     if sound:
-        withdraw_choice(person, choice, form.because.data or "")
-        flash(_("The vote is withdrawn: everyone reads why."), "success")
+        if not choice.is_withdrawn:  # a second press of the same button changes nothing
+            withdraw_choice(person, choice, form.because.data or "")
+            flash(_("The vote is withdrawn: everyone reads why."), "success")
         return _back_to(slug, choice_id)
     return _page(person, process, choice, form), 422
 
