@@ -82,7 +82,7 @@ def open_doors(process: Process, doors: Sequence[Door], at: datetime) -> list[Op
 
 def _opened(process: Process, door: Door, at: datetime) -> OpenDoor:
     if door.opened_by is None:
-        return OpenDoor(door, Verdict(allowed=True), None)
+        return OpenDoor(door, Verdict(allowed=True), door.closes_at)
     phase = process.phase_open_for(Activity(door.opened_by), at)
     return OpenDoor(
         door, is_open_for(process, door.opened_by, at), phase.closes_at if phase else None

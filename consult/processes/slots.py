@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from consult.kernel.i18n import Words
 from consult.kernel.slots import Slot
@@ -13,6 +14,8 @@ from consult.processes.models import Activity, Process, Role
 class Door:
     """Something one can do in a consultation: how long it takes, and what opens it (none: always).
 
+    `closes_at` is when what no phase opens ends.
+
     `measure` and `unit` are the large numeral beside it, such as 90 and "seconds".
     """
 
@@ -22,6 +25,7 @@ class Door:
     opened_by: Activity | None = None
     measure: str = ""
     unit: Words = ""
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

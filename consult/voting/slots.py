@@ -159,7 +159,7 @@ def answer_the_questions(processes: Sequence[Process]) -> Mapping[int, Sequence[
 @process_doors.filler
 def vote(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
     """Lead to the votes of a consultation that has some."""
-    voting = processes_with_choices(processes)
+    voting = processes_with_choices(processes, now())
     return {
         process.id: [
             Door(
@@ -168,6 +168,7 @@ def vote(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
                 url=url_for("voting_choices.index", slug=process.slug),
                 measure="2",
                 unit=_("minutes"),
+                closes_at=voting[process.id],
             )
         ]
         for process in processes

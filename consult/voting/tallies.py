@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from consult.accounts import Person
 from consult.analysis.cells import told_cells
@@ -82,10 +82,17 @@ def choices_in(process: Process) -> Sequence[Choice]:
     )
 
 
-def processes_with_choices(processes: Sequence[Process]) -> set[int]:
-    """Return the ids of the consultations that hold a vote."""
-    ids = [process.id for process in processes]
-    return set(db.session.scalars(select(Choice.process_id).where(Choice.process_id.in_(ids))))
+def processes_with_choices(
+    processes: Sequence[Process], at: datetime
+) -> dict[int, datetime | None]:
+    """Return which consultations hold a vote, and when the first that is open now closes."""
+    is_open = and_(Choice.withdrawn_at.is_(None), Choice.opens_at <= at, Choice.closes_at > at)
+    query = (
+        select(Choice.process_id, func.min(case((is_open, Choice.closes_at))))
+        .where(Choice.process_id.in_([process.id for process in processes]))
+        .group_by(Choice.process_id)
+    )
+    return dict(db.session.execute(query).all())
 
 
 def get_choice(process: Process, choice_id: int) -> Choice:

@@ -11,6 +11,7 @@ from consult.kernel import limits
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.i18n import text
+from consult.kernel.times import day_time
 from consult.voting import Choice, cast_ballot, withdraw_choice
 from consult.voting.choices import LOOK_TIME, LOOKED_UP
 from tests.makers import a_person, a_process
@@ -82,6 +83,8 @@ def test_nothing_of_an_open_vote_is_told(browser, bea, choice, page_url):
     assert after.links()["Sign in and vote"] == f"/sign-in?next={page_url}"
     assert "Open until" in browser.get(LIST).text(".rows")
     assert browser.get("/processes/plan").links()["Vote"] == LIST
+    doors = [text for text in browser.get("/").texts(".to-do > li") if "Vote" in text]
+    assert doors[0].endswith(f"until {day_time(choice.closes_at)}")
 
 
 def test_the_result_is_read_after_closing(browser, bea, choice, page_url):
@@ -98,6 +101,7 @@ def test_the_result_is_read_after_closing(browser, bea, choice, page_url):
     assert page.text(".bars tbody tr:last-child") == "Option 4 fewer than 10"
     assert "12 people are told without a zone" in page.text("main")
     assert page.form_to(f"{page_url}/ballot") is None
+    assert "you can change your vote" not in page.text("main")
     assert "Voting closed on" in browser.get(LIST).text(".rows")
 
 
