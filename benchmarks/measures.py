@@ -45,6 +45,7 @@ def run(db: str, names: list[str], folder: Path, size: int) -> Iterator[Row]:
     with ExitStack() as stack:
         urls = stack.enter_context(_databases(db, folder))
         environment = {
+            "CONSULT_DEFAULT_PROCESS": "psm-2016-2018",  # not the one that writers write in
             "CONSULT_DEMO": "1",
             "CONSULT_DATA_DIR": str(folder / "data"),
             "CONSULT_DATABASE_URL": urls[0],
