@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from benchmarks.load import load
 from benchmarks.rows import Row, at_most, beside, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from benchmarks.load import Ask
     from benchmarks.rows import Stand
@@ -72,7 +73,7 @@ def _lists(stand: Stand, size: str) -> Iterator[Row]:
         yield beside(
             stand,
             f"{size}: ideas, {name}, made anew",
-            lambda number, path=path: afresh(path, number),  # type: ignore[misc]  # its own path
+            partial(afresh, path),
             least=LIST_TARGET,
         )[0]
 
@@ -88,6 +89,10 @@ def _map_asks(stand: Stand) -> Callable[[int], Ask]:
     return ask
 
 
+def _in_turn(paths: Sequence[str], number: int) -> Ask:
+    return afresh(paths[number % len(paths)], number)
+
+
 def _words(stand: Stand, size: str) -> Iterator[Row]:
     """Ask one by one, and tell how long 95 of 100 take, the way there and back included."""
     told = stand.world.told("words")
@@ -101,7 +106,7 @@ def _words(stand: Stand, size: str) -> Iterator[Row]:
         for seconds in (2.0, 6.0):  # the first warms up
             tally = load(
                 stand.ours,
-                lambda number, paths=paths: afresh(paths[number % len(paths)], number),  # type: ignore[misc]  # its own paths
+                partial(_in_turn, paths),
                 seconds=seconds,
                 connections=1,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.load import Ask, Tally, load
@@ -67,6 +68,10 @@ def bare_insert(_number: int) -> Ask:
     return Ask("/insert", "POST", b"x" * 100)
 
 
+def _further(ours: Callable[[int], Ask], first: int, number: int) -> Ask:
+    return ours(first + number)
+
+
 def beside(
     stand: Stand,
     name: str,
@@ -83,7 +88,7 @@ def beside(
         first = turn * 1_000_000
         mine = load(
             stand.ours,
-            lambda number, first=first: ours(first + number),  # type: ignore[misc]  # its own first
+            partial(_further, ours, first),
             seconds=SECONDS,
             connections=connections,
         )

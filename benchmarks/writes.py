@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,10 @@ def furnish_writers(environment: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+def _send(forms: Sequence[tuple[Any, ...]], number: int, writer: Any) -> None:  # noqa: ANN401 - the tests' own
+    writer.send(*forms[number])
+
+
 def writes(stand: Stand) -> Iterator[Row]:
     """Let the writers send each kind of thing at the same time, the first round to warm up."""
     from tests.crash.story import KINDS  # noqa: PLC0415 - the tests' own writers, only here
@@ -57,13 +62,8 @@ def writes(stand: Stand) -> Iterator[Row]:
     for turn in range(ROUNDS):
         for write in KINDS.values():
             # Nobody sends before everyone has the form: it is the writes that meet each other.
-            forms = all_at_once(
-                lambda number, writer, turn=turn, write=write: write(  # type: ignore[misc]
-                    stand.story, turn, number, writer
-                ),
-                writers,
-            )
-            all_at_once(lambda number, writer, forms=forms: writer.send(*forms[number]), writers)  # type: ignore[misc]
+            forms = all_at_once(partial(write, stand.story, turn), writers)
+            all_at_once(partial(_send, forms), writers)
         if turn == 0:
             read = stand.log.stat().st_size
     time.sleep(1)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections import Counter
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import html5lib
 from bs4 import BeautifulSoup
 
-from consult.accounts import Person, SignIn
-from consult.kernel.clock import now
+from consult.accounts import Person
 from consult.kernel.config import current_config
 from consult.kernel.db import db
+from tests.makers import a_visit
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -138,22 +136,8 @@ class Browser:
 
     def sign_in(self, person: Person) -> Browser:
         """Sit down at a browser in which this person is signed in."""
-        token = secrets.token_urlsafe(32)
-        import hashlib  # noqa: PLC0415 - only here
-
         db.begin_write()
-        db.session.add(
-            SignIn(
-                token_hash=hashlib.sha256(token.encode()).hexdigest(),
-                person_id=person.id,
-                browser="Firefox",
-                system="Linux",
-                created_at=now(),
-                last_seen_at=now(),
-                expires_at=now() + timedelta(days=30),
-            )
-        )
-        db.session.flush()
+        token = a_visit(person)
         name = "__Host-visit" if current_config().secure else "visit"
         self.client.set_cookie(name, token, domain="127.0.0.1", secure=current_config().secure)
         return self

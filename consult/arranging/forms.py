@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import DateTimeLocalField, IntegerField, RadioField, SelectMultipleField
+from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.ideamap import WordedForm, Wording, typed_texts, worded
-from consult.kernel.forms import CreatingForm, Form, LineField
+from consult.kernel.forms import CreatingForm, Form, LineField, MomentField
 from consult.kernel.i18n import _l, text
 from consult.kernel.text import TITLE_LIMIT
 from consult.processes import typed_moment, wall_clock
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from consult.voting import Choice, Votable
 
 MOST_APPROVALS = 99
-MOMENT = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
 TEXTS = {
     "title": Wording(
         _l("Title"), _l("What is chosen, in one line."), one_line=True, most=TITLE_LIMIT
@@ -63,18 +62,8 @@ class RulesForm(WordedForm):
     electorate = RadioField(
         _l("Who may vote"), choices=[], validators=[InputRequired(_l("Say who may vote."))]
     )
-    opens_at = DateTimeLocalField(
-        _l("Opens"),
-        format=MOMENT,
-        validators=[InputRequired(_l("Write a day and a time."))],
-        render_kw={"step": 60},
-    )
-    closes_at = DateTimeLocalField(
-        _l("Closes"),
-        format=MOMENT,
-        validators=[InputRequired(_l("Write a day and a time."))],
-        render_kw={"step": 60},
-    )
+    opens_at = MomentField(_l("Opens"))
+    closes_at = MomentField(_l("Closes"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

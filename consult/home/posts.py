@@ -128,7 +128,7 @@ def _of_projects(process: Process, *, decides: bool) -> list[Waiting]:
         .where(CandidateProject.process_id == process.id)
         .group_by(CandidateProject.state)
     )
-    many = {state: count for state, count in rows}  # noqa: C416 - rows are no pairs to mypy
+    many = dict(rows.all())
     drafts = many.get(Stage.DRAFT, 0)
     candidates = many.get(Stage.CANDIDATE, 0) if decides else 0
     return _at(

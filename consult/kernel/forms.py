@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from consult.kernel import text
@@ -157,6 +157,19 @@ class TextField(TextAreaField):
         **kwargs: Any,
     ) -> None:
         super().__init__(label, [*validators, _at_most(max)], **kwargs)  # type: ignore[arg-type]  # its stubs want a list
+
+
+class MomentField(DateTimeLocalField):
+    """A day and a time to the minute, on the clock that the page names."""
+
+    def __init__(self, label: Words | None = None, **kwargs: Any) -> None:
+        super().__init__(
+            label,  # type: ignore[arg-type]  # its stubs know no lazy words
+            [InputRequired(_l("Write a day and a time."))],
+            format=["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"],
+            render_kw={"step": 60},
+            **kwargs,
+        )
 
 
 def _at_most(limit: int) -> Length:

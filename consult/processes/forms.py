@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from wtforms import (
-    DateTimeLocalField,
     EmailField,
     Field,
     HiddenField,
@@ -20,14 +19,12 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.accounts import LONGEST_ADDRESS
-from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.forms import CreatingForm, Form, LineField, MomentField, TextField
 from consult.kernel.i18n import Words, _, _l, current_language
 from consult.processes.commands import PhaseDraft, ProcessDraft, Texts
 from consult.processes.models import Activity, Phase, Process, Role
 from consult.processes.moments import typed_moment, wall_clock
 from consult.processes.words import ACTIVITIES, ROLES
-
-MOMENT = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
 
 # Each text of a consultation: its label, its hint, and whether it is one line.
 TEXTS: dict[str, tuple[Words, Words, bool]] = {
@@ -160,18 +157,10 @@ class MultiCheckboxField(SelectMultipleField):
 class BasePhaseForm(LanguagesForm):
     """When a phase opens and closes, on the consultation's own clock, and what it opens."""
 
-    opens_at = DateTimeLocalField(
-        _l("Opens"),
-        format=MOMENT,
-        validators=[InputRequired(_l("Write a day and a time."))],
-        render_kw={"step": 60},
-    )
-    closes_at = DateTimeLocalField(
+    opens_at = MomentField(_l("Opens"))
+    closes_at = MomentField(
         _l("Closes"),
-        format=MOMENT,
-        validators=[InputRequired(_l("Write a day and a time."))],
         description=_l("From this instant on, nothing more is taken in."),
-        render_kw={"step": 60},
     )
     opens = MultiCheckboxField(
         _l("What people can do"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
-import secrets
 import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,9 +16,7 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
-from consult.accounts import SignIn
-from consult.kernel.clock import now
-from consult.kernel.db import db
+from tests.makers import a_visit
 
 WRITERS = 16
 PATIENCE_SECONDS = 20
@@ -30,20 +25,7 @@ FORMS = SoupStrainer("form")
 
 def a_cookie(person):
     """Sign a person in, and return the cookie of their browser."""
-    token = secrets.token_urlsafe(32)
-    moment = now()
-    db.session.add(
-        SignIn(
-            token_hash=hashlib.sha256(token.encode()).hexdigest(),
-            person_id=person.id,
-            browser="Firefox",
-            system="Linux",
-            created_at=moment,
-            last_seen_at=moment,
-            expires_at=moment + timedelta(days=1),
-        )
-    )
-    return f"visit={token}; lang=en"
+    return f"visit={a_visit(person)}; lang=en"
 
 
 class Writer:

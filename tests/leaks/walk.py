@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
-import secrets
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from consult.accounts import SignIn
-from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.notifications.tokens import stop_url
 from consult.taxonomy import platforms_of, territory_of, themes_of
 from consult.territory import zones_of
 from tests.leaks.canaries import BAIT
-from tests.makers import a_municipality, the_cycle
+from tests.makers import a_municipality, a_visit, the_cycle
 
+HOLE = re.compile(r"<[^>]+>")
 ARGUMENT = re.compile(r"(?:([a-z-]+)/)?<(?:\w+:)?(\w+)>")
 OF_THE_MOMENT = frozenset({"Date", "Content-Length", "Set-Cookie"})
 REQUEST = re.compile(r'<span class="code">[0-9a-f]{16}</span>')
@@ -95,8 +91,7 @@ def addresses(app, world):
                 world, dict(zip((name for _word, name in holes), filling, strict=True))
             ):
                 continue
-            left = iter(filling)
-            path = re.sub(r"<[^>]+>", lambda _hole: str(next(left)), rule.rule)  # noqa: B023
+            path = HOLE.sub("{}", rule.rule).format(*filling)
             asked = queries if filling in {(), (world["process"].slug,)} else queries[:1]
             found += [(rule.endpoint, path + query) for query in asked]
     return found
@@ -123,18 +118,7 @@ class Reader:
 
     def _sign_in(self, person):
         db.begin_write()
-        token, moment = secrets.token_urlsafe(32), now()
-        db.session.add(
-            SignIn(
-                token_hash=hashlib.sha256(token.encode()).hexdigest(),
-                person_id=person.id,
-                browser="Firefox",
-                system="Linux",
-                created_at=moment,
-                last_seen_at=moment,
-                expires_at=moment + timedelta(days=30),
-            )
-        )
+        token = a_visit(person)
         db.end_write(keep=True)
         self._client.set_cookie("visit", token, domain="127.0.0.1")
 

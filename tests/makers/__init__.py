@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from consult.accounts import Person
+from consult.accounts import Person, SignIn
 from consult.contributions import Channel, ContributionDraft, publish, record, voice_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -174,6 +176,23 @@ def an_idea(
     if published:
         publish(contribution)
     return contribution
+
+
+def a_visit(person: Person) -> str:
+    """Sign a person in, and return what the cookie of their browser holds."""
+    token, moment = secrets.token_urlsafe(32), now()
+    kept(
+        SignIn(
+            token_hash=sha256(token.encode()).hexdigest(),
+            person_id=person.id,
+            browser="Firefox",
+            system="Linux",
+            created_at=moment,
+            last_seen_at=moment,
+            expires_at=moment + timedelta(days=30),
+        )
+    )
+    return token
 
 
 def letters() -> list[Letter]:
