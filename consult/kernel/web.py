@@ -26,6 +26,7 @@ from consult.kernel.headers import send_headers
 from consult.kernel.i18n import _
 from consult.kernel.keeping import set_up_keeping
 from consult.kernel.submissions import TOKEN_FIELD, AlreadySentError
+from consult.kernel.turns import end_turn, take_turn
 from consult.kernel.visit import CSRF_KEY, Visit, VisitInterface, visit
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class House(Flask):
     request_class = HouseRequest
     session_interface = VisitInterface()
 
+    def full_dispatch_request(self) -> Response:
+        try:
+            return super().full_dispatch_request()
+        finally:
+            end_turn()
+
     def dispatch_request(self) -> Response:
         response = self.make_response(super().dispatch_request())
         keep = request.method not in SAFE_METHODS and response.status_code < 400  # noqa: PLR2004 - no fault
@@ -103,6 +110,7 @@ def set_up_edge(app: House) -> None:
     app.before_request(_start)
     app.before_request(_choose_language)
     app.before_request(_refuse_broken)
+    app.before_request(take_turn)
     CSRFProtect(app)
     app.before_request(guard)
     # After-functions run in reverse: the headers are there when a page is kept.
