@@ -14,14 +14,21 @@ from consult.files.room import ROOM as FILES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
+from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
+from consult.polls.room import ROOM as POLLS
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
+from consult.running.room import ROOM as RUNNING
 from consult.search.room import ROOM as SEARCH
+from consult.seats.room import ROOM as SEATS
+from consult.speaking.room import ROOM as SPEAKING
+from consult.tables.room import ROOM as TABLES
 from consult.taxonomy.room import ROOM as TAXONOMY
 from consult.territory.room import ROOM as TERRITORY
 from consult.voting.room import ROOM as VOTING
+from consult.wall.room import ROOM as WALL
 
 ROOMS = (
     AUDIT,
@@ -33,6 +40,13 @@ ROOMS = (
     PROCESSES,
     CONTRIBUTIONS,
     IDEAS,
+    TABLES,
+    SEATS,
+    WALL,
+    SPEAKING,
+    POLLS,
+    RUNNING,
+    MINUTES,
     DISCUSSION,
     VOTING,
     DOCKET,

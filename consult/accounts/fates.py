@@ -127,6 +127,12 @@ REFERENCES: dict[str, Fate] = {
     # What waits for them waits for anybody again.
     "matter.assigned_to_id": Fate.NULL,
     "matter.held_by_id": Fate.NULL,
+    # A seat at a table stays, with the name it was taken under; what ties it to a person goes.
+    "seat.person_id": Fate.NULL,
+    "table_member.person_id": Fate.NULL,
+    "table_member.email": Fate.NULL,
+    "commitment.email": Fate.NULL,
+    "session_invitation.email": Fate.DELETE,
     # A person's row stays, emptied: what they said and how they voted stays "of a participant".
     "voice.person_id": Fate.KEEP,
     "past_version.revised_by_id": Fate.KEEP,
@@ -156,6 +162,14 @@ REFERENCES: dict[str, Fate] = {
     "project_joining.by_id": Fate.KEEP,
     "project_state.by_id": Fate.KEEP,
     "origin.added_by_id": Fate.KEEP,
+    "table_facilitator.person_id": Fate.KEEP,
+    "table_session.created_by_id": Fate.KEEP,
+    "saved_method.saved_by_id": Fate.KEEP,
+    "seat.entered_by_id": Fate.KEEP,
+    "card.entered_by_id": Fate.KEEP,
+    "wall_move.by_id": Fate.KEEP,
+    "minutes.approved_by_id": Fate.KEEP,
+    "commitment.entered_by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.
 

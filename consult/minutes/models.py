@@ -1,0 +1,84 @@
+"""What remains of a session: its minutes, their corrections, and what was promised."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.kernel.db import Model
+from consult.seats import Seat
+
+
+class MinutesState(StrEnum):
+    """Who has read the minutes so far."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    APPROVED = "approved"
+
+
+class CommitmentState(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+class Minutes(Model):
+    """The minutes of a session: drafted from it, corrected by the present, then frozen by hash."""
+
+    __tablename__ = "minutes"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"), unique=True)
+    source: Mapped[str]
+    state: Mapped[MinutesState] = mapped_column(default=MinutesState.DRAFT)
+    facts: Mapped[dict[str, Any]]
+    drafted_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    corrections_until: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    hash: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Correction(Model):
+    """What someone who was there says the minutes should say instead."""
+
+    __tablename__ = "minutes_correction"
+
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    source: Mapped[str]
+    at: Mapped[datetime]
+    taken: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(default="")
+
+    seat: Mapped[Seat] = relationship(lazy="raise_on_sql")
+
+
+class Commitment(Model):
+    """Who does what by when, and with which agreement, as promised in a session."""
+
+    __tablename__ = "commitment"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"), index=True)
+    pile_id: Mapped[int | None] = mapped_column(ForeignKey("pile.id"))
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
+    who: Mapped[str]
+    what: Mapped[str]
+    by_when: Mapped[date | None]
+    agreement: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    state: Mapped[CommitmentState] = mapped_column(default=CommitmentState.OPEN)
+    note: Mapped[str] = mapped_column(default="")
+    written_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)

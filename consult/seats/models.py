@@ -1,0 +1,87 @@
+"""Seats: a place in a session, taken by a code and known to one browser; and groups of seats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.contributions import Voice
+from consult.kernel.db import Model
+from consult.tables import Block, Session
+from consult.territory import Municipality
+
+
+class SeatKind(StrEnum):
+    """For whom one sits in a session."""
+
+    RESIDENT = "resident"
+    MUNICIPALITY = "municipality"
+    BODY = "body"
+
+
+class SeatState(StrEnum):
+    """Whether a seat takes part."""
+
+    WAITING = "waiting"
+    PRESENT = "present"
+    REFUSED = "refused"
+    LEFT = "left"
+
+
+class Seat(Model):
+    """A place in a session: a voice that speaks by a token, with no account.
+
+    `number` is what the room calls it. `entered_by_id` is the facilitator who wrote it down for
+    someone without a phone, or from paper.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
+    number: Mapped[int]
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), unique=True)
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[SeatKind]
+    body: Mapped[str] = mapped_column(default="")
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    state: Mapped[SeatState]
+    joined_at: Mapped[datetime]
+    consented_at: Mapped[datetime | None]
+    consent_version: Mapped[str] = mapped_column(default="")
+    seen_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    session: Mapped[Session] = relationship(lazy="raise_on_sql")
+    voice: Mapped[Voice] = relationship(lazy="raise_on_sql")
+    municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+
+
+class Group(Model):
+    """Some seats that work together, in one block (a round) or, without one, in the session."""
+
+    __tablename__ = "seat_group"
+    __table_args__ = (UniqueConstraint("session_id", "block_id", "number"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
+    block_id: Mapped[int | None] = mapped_column(ForeignKey("session_block.id"))
+    number: Mapped[int]
+    topic: Mapped[str] = mapped_column(default="")
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+
+    block: Mapped[Block | None] = relationship(lazy="raise_on_sql")
+
+
+class GroupPlace(Model):
+    """A seat belongs to a group."""
+
+    __tablename__ = "group_place"
+    __table_args__ = (UniqueConstraint("group_id", "seat_id"),)
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("seat_group.id", ondelete="CASCADE"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)

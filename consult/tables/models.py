@@ -1,0 +1,285 @@
+"""Standing tables, their members, and their sessions with an agenda of blocks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts import Person
+from consult.kernel.db import Model
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _
+from consult.processes import Process
+from consult.taxonomy import Theme
+from consult.territory import Municipality, Zone
+
+
+class TableKind(StrEnum):
+    """What a table is about."""
+
+    ZONE = "zone"
+    THEME = "theme"
+    DEVELOPMENT = "development"
+
+
+class MemberKind(StrEnum):
+    """Who sits at a table."""
+
+    MUNICIPALITY = "municipality"
+    BODY = "body"
+    PERSON = "person"
+
+
+class SessionState(StrEnum):
+    """Where a session is in its life."""
+
+    PREPARED = "prepared"
+    OPEN = "open"
+    RUNNING = "running"
+    ENDED = "ended"
+    CLOSED = "closed"
+
+
+class BlockKind(StrEnum):
+    """What the people of a session do in a block of its agenda."""
+
+    WELCOME = "welcome"
+    BRIEF = "brief"
+    SILENT_WRITE = "silent_write"
+    BREAKOUT = "breakout"
+    CLUSTER = "cluster"
+    GALLERY = "gallery"
+    PLENARY = "plenary"
+    VOTE = "vote"
+    COMMIT = "commit"
+    READBACK = "readback"
+    BREAK = "break"
+    SURVEY = "survey"
+
+
+class Table(Model):
+    """A standing table of a zone, of a theme, or the development table of the whole area."""
+
+    __tablename__ = "standing_table"
+    __table_args__ = (UniqueConstraint("process_id", "code"),)
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    code: Mapped[str]
+    kind: Mapped[TableKind]
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    name: Mapped[dict[str, str]]
+    mandate: Mapped[dict[str, str]]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    process: Mapped[Process] = relationship(lazy="raise_on_sql")
+    zone: Mapped[Zone | None] = relationship(lazy="raise_on_sql")
+    theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
+
+
+class Member(Model):
+    """A municipality, a body with its delegate, or a person that sits at a table for a time."""
+
+    __tablename__ = "table_member"
+
+    table_id: Mapped[int] = mapped_column(ForeignKey("standing_table.id"), index=True)
+    kind: Mapped[MemberKind]
+    called: Mapped[str]
+    delegate: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+
+
+class Facilitator(Model):
+    """A person who runs the sessions of a table, beside the facilitators of its zone."""
+
+    __tablename__ = "table_facilitator"
+    __table_args__ = (UniqueConstraint("table_id", "person_id"),)
+
+    table_id: Mapped[int] = mapped_column(ForeignKey("standing_table.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class Session(Model):
+    """One meeting of a table: an agenda, a place, a code to join by, and where it has come to.
+
+    The block at hand is the one that has begun and not ended. `paused_at` stops the countdown.
+    """
+
+    __tablename__ = "table_session"
+    __table_args__ = (
+        UniqueConstraint("table_id", "number"),
+        CheckConstraint("planned_minutes > 0", name="takes_time"),
+    )
+
+    table_id: Mapped[int] = mapped_column(ForeignKey("standing_table.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    question: Mapped[str]
+    language: Mapped[str]
+    method: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    planned_minutes: Mapped[int]
+    place: Mapped[str] = mapped_column(default="")
+    video_url: Mapped[str] = mapped_column(default="")
+    join_code: Mapped[str] = mapped_column(unique=True)
+    asks_approval: Mapped[bool] = mapped_column(default=False)
+    takes_nicknames: Mapped[bool] = mapped_column(default=False)
+    per_group: Mapped[int] = mapped_column(default=8)
+    state: Mapped[SessionState] = mapped_column(default=SessionState.PREPARED)
+    opened_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    late_until: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    table: Mapped[Table] = relationship(lazy="raise_on_sql")
+    blocks: Mapped[list[Block]] = relationship(
+        back_populates="session",
+        order_by="(Block.position, Block.id)",
+        lazy="selectin",
+        cascade="all, delete-orphan",
+    )
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is planned to end."""
+        return self.starts_at + timedelta(minutes=self.planned_minutes)
+
+    @property
+    def block(self) -> Block | None:
+        """The block at hand, while the session runs."""
+        if self.state is not SessionState.RUNNING:
+            return None
+        return next((one for one in self.blocks if one.is_at_hand), None)
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether one can join now."""
+        return self.state in {SessionState.OPEN, SessionState.RUNNING}
+
+    def open(self, at: datetime) -> None:
+        """Let people join."""
+        if self.state is not SessionState.PREPARED:
+            raise RefusedError(_("Only a session that is being prepared can open."))
+        if not self.blocks:
+            raise RefusedError(_("An agenda without blocks cannot open."))
+        self.state, self.opened_at = SessionState.OPEN, at
+
+    def start(self, at: datetime) -> None:
+        """Begin with the first block."""
+        if self.state is not SessionState.OPEN:
+            raise RefusedError(_("Only a session that is open can start."))
+        self.state, self.started_at = SessionState.RUNNING, at
+
+    def end(self, at: datetime, late_until: datetime) -> None:
+        """Nothing more is written but late contributions, up to a moment."""
+        if self.state is not SessionState.RUNNING:
+            raise RefusedError(_("Only a session that is running can end."))
+        self.state, self.ended_at, self.late_until = SessionState.ENDED, at, late_until
+        self.paused_at = None
+
+    def close(self, at: datetime) -> None:
+        """Its cards are passed on: it stays as it is."""
+        if self.state is not SessionState.ENDED:
+            raise RefusedError(_("Only a session that is over can be closed."))
+        self.state, self.closed_at = SessionState.CLOSED, at
+
+
+class Block(Model):
+    """A part of the agenda: what is done, for how many minutes and by which rules.
+
+    No bound means as many as one likes. `paused_seconds` and `extra_seconds` move its end.
+    """
+
+    __tablename__ = "session_block"
+    __table_args__ = (
+        UniqueConstraint("session_id", "position"),
+        CheckConstraint("minutes > 0", name="takes_time"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    kind: Mapped[BlockKind]
+    title: Mapped[str]
+    prompt: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int]
+    hidden_until_reveal: Mapped[bool] = mapped_column(default=False)
+    cards_each: Mapped[int | None]
+    card_length: Mapped[int | None]
+    dots_each: Mapped[int | None]
+    dots_per_card: Mapped[int | None]
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    revealed_at: Mapped[datetime | None]
+    extra_seconds: Mapped[int] = mapped_column(default=0)
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+
+    session: Mapped[Session] = relationship(back_populates="blocks", lazy="raise_on_sql")
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether it is what the session does now."""
+        return self.began_at is not None and self.ended_at is None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether what is written in it is still hidden from the others."""
+        return self.hidden_until_reveal and self.revealed_at is None
+
+    def seconds_left(self, at: datetime, paused_at: datetime | None) -> int:
+        """Return how long it still lasts, computed alike for everyone; below zero it is over."""
+        if self.began_at is None:
+            return 60 * self.minutes
+        until = self.began_at + timedelta(
+            seconds=60 * self.minutes + self.extra_seconds + self.paused_seconds
+        )
+        return round((until - (paused_at or at)).total_seconds())
+
+
+class Invitation(Model):
+    """A letter that asks someone to a session, and their answer by one press."""
+
+    __tablename__ = "session_invitation"
+    __table_args__ = (UniqueConstraint("session_id", "email"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id", ondelete="CASCADE"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("table_member.id"))
+    email: Mapped[str]
+    called: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    sent_at: Mapped[datetime]
+    comes: Mapped[bool | None]
+    answered_at: Mapped[datetime | None]
+
+
+class SavedMethod(Model):
+    """An agenda that a team keeps, to prepare its next session from."""
+
+    __tablename__ = "saved_method"
+    __table_args__ = (UniqueConstraint("process_id", "name"),)
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    name: Mapped[str]
+    agenda: Mapped[list[dict[str, Any]]]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[datetime]
