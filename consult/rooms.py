@@ -14,6 +14,7 @@ from consult.files.room import ROOM as FILES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
+from consult.live.room import ROOM as LIVE
 from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
@@ -33,6 +34,7 @@ from consult.wall.room import ROOM as WALL
 ROOMS = (
     AUDIT,
     FILES,
+    LIVE,
     SEARCH,
     TERRITORY,
     TAXONOMY,
