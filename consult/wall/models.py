@@ -41,7 +41,7 @@ class Pile(Model):
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    group: Mapped[Group | None] = relationship(lazy="raise_on_sql")
+    group: Mapped[Group | None] = relationship(Group, lazy="raise_on_sql")
 
 
 class Card(Model):
