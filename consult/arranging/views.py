@@ -14,10 +14,13 @@ from consult.kernel.i18n import _
 from consult.kernel.instants import database_now
 from consult.kernel.policy import require
 from consult.processes import (
+    Activity,
     Process,
     clock_name,
     clock_words,
+    foreseen_words,
     get_process,
+    is_foreseen,
     process_desks,
     roles_of,
 )
@@ -40,10 +43,12 @@ from consult.voting import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
     from consult.arranging.forms import RulesForm
+    from consult.kernel.i18n import Words
     from consult.voting import Choice, Votable
 
 bp = Blueprint("arranging", __name__, url_prefix="/processes/<slug>/desk/choices")
@@ -194,6 +199,7 @@ def _page(person: Person, process: Process, choice: Choice, form: WithdrawalForm
         opened=is_voting_open(process, choice, at),
         may_change=can_rearrange(person, process, choice, at, ballots=has_ballots(choice)),
         may_withdraw=can_withdraw_choice(person, process, choice, at),
+        outside=_outside(process, choice, at),
         electorates=ELECTORATES,
         urls=option_urls.fill(choice.options),
         gone=options_gone.fill(choice.options),
@@ -201,6 +207,14 @@ def _page(person: Person, process: Process, choice: Choice, form: WithdrawalForm
         clock_name=clock_name(choice.opens_at, process.time_zone),
         **_around(person, process),
     )
+
+
+def _outside(process: Process, choice: Choice, at: datetime) -> Words:
+    """When phases open votes, if they leave out some of the time that is still to come."""
+    if choice.is_withdrawn or choice.is_over(at):
+        return ""
+    since = max(choice.opens_at, at)
+    return is_foreseen(process, Activity.CHOOSE, since, choice.closes_at).reason
 
 
 def _asking(process: Process, form: RulesForm) -> dict[str, Any]:
@@ -211,6 +225,7 @@ def _asking(process: Process, form: RulesForm) -> dict[str, Any]:
     return {
         "form": form,
         "kinds": kinds,
+        "foreseen": foreseen_words(process, Activity.CHOOSE),
         "clock": clock_words(process.time_zone),
         "clock_name": clock_name(database_now(), process.time_zone),
     }

@@ -21,7 +21,7 @@ from consult.projects import CandidateProject
 from consult.projects import State as Stage
 from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
-from consult.voting import choices_in
+from consult.voting import choices_in, is_voting_open
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -161,7 +161,7 @@ def _being_chosen(process: Process) -> list[Waiting]:
             url_for("voting_choices.show", slug=process.slug, choice_id=one.id),
         )
         for one in choices_in(process)
-        if one.opens_at <= at < one.closes_at
+        if is_voting_open(process, one, at)
     ]
 
 

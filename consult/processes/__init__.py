@@ -31,7 +31,13 @@ from consult.processes.models import (
     State,
 )
 from consult.processes.moments import clock_name, clock_words, typed_moment, wall_clock
-from consult.processes.policy import can_set_up, can_take_part, is_open_for
+from consult.processes.policy import (
+    can_set_up,
+    can_take_part,
+    foreseen_words,
+    is_foreseen,
+    is_open_for,
+)
 from consult.processes.progress import (
     OpenDoor,
     PhaseStop,
@@ -58,6 +64,7 @@ from consult.processes.slots import (
     Door,
     Figure,
     closing_objections,
+    phase_objections,
     process_desks,
     process_doors,
     process_figures,
@@ -95,13 +102,16 @@ __all__ = [
     "current_process",
     "delete_phase",
     "end_post",
+    "foreseen_words",
     "get_process",
+    "is_foreseen",
     "is_open_for",
     "is_visible",
     "name_staff",
     "open_doors",
     "pact_of",
     "pact_to_accept",
+    "phase_objections",
     "phase_stops",
     "posts_of",
     "process_at_hand",

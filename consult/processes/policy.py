@@ -32,6 +32,39 @@ def is_open_for(process: Process, activity: Activity, at: datetime) -> Verdict:
     return no(_("This consultation does not foresee it."))
 
 
+def is_foreseen(
+    process: Process, activity: Activity, opens_at: datetime, closes_at: datetime
+) -> Verdict:
+    """Whether phases let people do something from one instant to another, without a gap."""
+    phases = sorted(
+        (phase for phase in process.phases if activity in phase.opens),
+        key=lambda phase: phase.opens_at,
+    )
+    reached = opens_at
+    for phase in phases:
+        if phase.is_open(reached):
+            reached = phase.closes_at
+    if reached > opens_at and reached >= closes_at:
+        return YES
+    return no(foreseen_words(process, activity))
+
+
+def foreseen_words(process: Process, activity: Activity) -> str:
+    """Say in which spans phases let people do something."""
+    spans = [
+        _(
+            "from %(first)s to %(last)s",
+            first=full_moment(phase.opens_at),
+            last=full_moment(phase.closes_at),
+        )
+        for phase in process.phases
+        if activity in phase.opens
+    ]
+    if not spans:
+        return _("No phase of this consultation opens it.")
+    return _("Phases open it %(spans)s.", spans=", ".join(spans))
+
+
 def can_take_part(
     person: Person | None, process: Process, activity: Activity, at: datetime
 ) -> Verdict:

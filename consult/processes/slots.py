@@ -54,5 +54,7 @@ process_figures: Slot[Process, Figure] = Slot("process.figures")
 process_desks: Slot[Process, Desk] = Slot("process.desks")
 # The address of a published report of what was heard and decided: none is closed without one.
 published_reports: Slot[Process, str] = Slot("process.published_reports")
+# Why the phases of a consultation cannot be as they were just set, such as a vote left outside.
+phase_objections: Slot[Process, Words] = Slot("process.phase_objections")
 # Why a consultation must not be closed yet, such as a vote under way.
 closing_objections: Slot[Process, Words] = Slot("process.closing_objections")

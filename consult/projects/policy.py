@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from consult.accounts import Person
 from consult.contributions import Contribution
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
-from consult.processes import Process, Role, works_as
+from consult.processes import Activity, Process, Role, is_open_for, works_as
 from consult.projects.kinds import State
 from consult.projects.models import CandidateProject
 
@@ -40,9 +42,16 @@ def can_add_origin(
 
 
 def can_make_candidate(
-    person: Person, process: Process, project: CandidateProject, public_origins: int
+    person: Person,
+    process: Process,
+    project: CandidateProject,
+    public_origins: int,
+    at: datetime,
 ) -> Verdict:
-    """A candidate says what is wrong, what it wants, and whose voices it comes from."""
+    """A candidate says what is wrong, what it wants, and whose voices it comes from.
+
+    The staff drafts before and after; a project comes before everyone while a phase opens that.
+    """
     allowed = can_draft(person, process)
     if not allowed:
         return allowed
@@ -52,7 +61,20 @@ def can_make_candidate(
         return no(_("Write the problem and the objective first."))
     if not public_origins:
         return no(_("Link at least one voice that it comes from."))
-    return YES
+    return can_put_forward(process, at)
+
+
+def can_put_forward(process: Process, at: datetime) -> Verdict:
+    """Whether a phase lets candidate projects come before everyone now."""
+    phase = is_open_for(process, Activity.CANDIDATE_PROJECTS, at)
+    if phase:
+        return YES
+    return no(
+        _(
+            "A project comes before everyone in a phase that opens candidate projects. %(why)s",
+            why=phase.reason,
+        )
+    )
 
 
 def can_set_aside(person: Person, process: Process, project: CandidateProject) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from consult.accounts import Person, Tie, is_known, old_enough
+from consult.accounts import Person, Tie
 from consult.contributions import Contribution
 from consult.kernel.db import db
 from consult.kernel.i18n import _
@@ -139,7 +139,7 @@ def can_withdraw_choice(
 
 
 def is_voting_open(process: Process, choice: Choice, at: datetime) -> Verdict:
-    """Whether ballots are taken now, whoever asks; the closing instant is already outside."""
+    """Whether ballots are taken now, whoever asks: between the vote's instants, within a phase."""
     if process.state is not ProcessState.PUBLISHED:
         return no(_("This consultation takes no votes."))
     if choice.is_withdrawn:
@@ -148,19 +148,21 @@ def is_voting_open(process: Process, choice: Choice, at: datetime) -> Verdict:
         return no(_("Voting opens on %(moment)s.", moment=day_time(choice.opens_at)))
     if choice.is_over(at):
         return no(_("Voting closed on %(moment)s.", moment=day_time(choice.closes_at)))
+    phase = is_open_for(process, Activity.CHOOSE, at)
+    if not phase:
+        return no(_("One votes only in a phase that opens votes. %(why)s", why=phase.reason))
     return YES
 
 
 def can_vote(person: Person | None, process: Process, choice: Choice, at: datetime) -> Verdict:
     """A person of age, not suspended, of the electorate, while voting is open."""
-    opened, known = is_voting_open(process, choice, at), is_known(person)
-    if not opened:
-        return opened
-    if person is None or not known:
-        return known
+    opened = is_voting_open(process, choice, at)
+    allowed = opened and can_take_part(person, process, Activity.CHOOSE, at)
+    if person is None or not allowed:
+        return allowed
     if choice.electorate is Electorate.RESIDENTS and not _lives_there(person, process):
         return no(_("Only who lives in the territory of the plan votes here: see your profile."))
-    return old_enough(person, process.minimum_age, at)
+    return YES
 
 
 def _lives_there(person: Person, process: Process) -> bool:

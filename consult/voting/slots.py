@@ -15,7 +15,7 @@ from consult.kernel.db import db
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import Words, _, text
 from consult.kernel.instants import database_now
-from consult.kernel.times import day
+from consult.kernel.times import day, day_time
 from consult.processes import (
     Activity,
     Desk,
@@ -23,7 +23,9 @@ from consult.processes import (
     Process,
     Role,
     closing_objections,
+    is_foreseen,
     is_open_for,
+    phase_objections,
     process_desks,
     process_doors,
 )
@@ -159,7 +161,8 @@ def answer_the_questions(processes: Sequence[Process]) -> Mapping[int, Sequence[
 @process_doors.filler
 def vote(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
     """Lead to the votes of a consultation that has some."""
-    voting = processes_with_choices(processes, now())
+    at = now()
+    voting = processes_with_choices(processes, at)
     return {
         process.id: [
             Door(
@@ -168,7 +171,7 @@ def vote(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]]:
                 url=url_for("voting_choices.index", slug=process.slug),
                 measure="2",
                 unit=_("minutes"),
-                closes_at=voting[process.id],
+                closes_at=voting[process.id] if is_open_for(process, Activity.CHOOSE, at) else None,
             )
         ]
         for process in processes
@@ -186,6 +189,25 @@ def the_desk_of_questions(processes: Sequence[Process]) -> Mapping[int, Sequence
                 url=url_for("voting_desk.index", slug=process.slug),
                 roles=frozenset({Role.CURATOR}),
             )
+        ]
+        for process in processes
+    }
+
+
+@phase_objections.filler
+def votes_left_outside(processes: Sequence[Process]) -> Mapping[int, Sequence[Words]]:
+    """Object to phases that would end a vote under way before the instant that was announced."""
+    at = database_now()
+    return {
+        process.id: [
+            _(
+                "“%(title)s” is under way until %(moment)s: keep a phase that opens votes.",
+                title=text(choice.title),
+                moment=day_time(choice.closes_at),
+            )
+            for choice in unfinished_in(process, at)
+            if choice.opens_at <= at
+            and not is_foreseen(process, Activity.CHOOSE, at, choice.closes_at)
         ]
         for process in processes
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,18 +14,19 @@ from consult.kernel.i18n import text
 from consult.processes import Process
 from consult.voting import Choice, cast_ballot, choices_in
 from tests.makers import a_person, in_every_language, the_cycle
-from tests.voting.makers import a_choice
+from tests.voting.makers import a_choice, let_vote
 
 DESK = "/processes/plan/desk/choices"
 
 
 @pytest.fixture
 def nodes(dario, process):
-    """Three nodes of the map, by their names in the form."""
+    """Three nodes of the map, by their names in the form; one may vote on them for ages."""
     made = [
         create_node(dario, process, NodeDraft(title=in_every_language(title), summary={}))
         for title in ("Night trams", "Bus lanes", "Bike racks")
     ]
+    let_vote(process, datetime(2020, 1, 1, tzinfo=UTC), datetime(2999, 3, 20, 18, tzinfo=UTC))
     return [f"node-{node.id}" for node in made]
 
 
@@ -74,6 +75,7 @@ def test_a_planner_arranges_a_vote_over_nodes(browser, elena, nodes):
         ({"most": "0"}, "#most-error", "from 1"),
         ({"closes_at": "2999-02-01T09:00"}, "#closes_at-error", "after it opens"),
         ({"opens_at": ""}, "#opens_at-error", "day and a time"),
+        ({"closes_at": "3000-03-01T09:00"}, "#opens_at-error", "a phase that opens votes"),
         ({"electorate": "martians"}, "#electorate-error", ""),
     ],
 )

@@ -128,6 +128,23 @@ def a_process(
     return process
 
 
+def a_phase(
+    process: Process, *opens: Activity, opens_at: datetime, closes_at: datetime, code: str = "more"
+) -> Phase:
+    """A further phase of a consultation, and what it opens."""
+    phase = Phase(
+        process=process,
+        code=code,
+        title=in_every_language("Later"),
+        summary={},
+        opens_at=opens_at,
+        closes_at=closes_at,
+        position=len(process.phases) + 1,
+        opens=[str(activity) for activity in opens],
+    )
+    return kept(phase)
+
+
 def a_pact(process: Process, version: int = 1) -> Pact:
     """A version of what the body and the participants promise each other."""
     return kept(

@@ -6,6 +6,7 @@ from consult.audit import Act
 from consult.ideamap import Maturity
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
+from consult.processes import Activity
 from consult.projects import (
     NoReasonError,
     NotJoinableError,
@@ -53,6 +54,21 @@ def test_curators_accept_nothing_and_take_no_acceptance_back(dario, elena, proce
 
     with pytest.raises(NotAllowedError, match="Only the planners"):
         reopen(dario, process, candidate, "A slip.")
+
+
+def test_a_project_comes_before_everyone_while_a_phase_opens_that(ada, dario, process):
+    origin = a_public_idea(ada, process)
+    process.phases[0].opens = []
+    draft = a_project(dario, process, origin)  # the staff prepares before
+
+    with pytest.raises(NotAllowedError, match="in a phase that opens candidate projects"):
+        make_candidate(dario, process, draft)
+
+    process.phases[0].opens = [Activity.CANDIDATE_PROJECTS]
+    make_candidate(dario, process, draft)
+    process.phases[0].opens = []
+    set_aside(dario, process, draft, "The council answers after the phase too.")
+    assert draft.state is State.SET_ASIDE
 
 
 def test_only_a_candidate_is_accepted_or_joined(ada, dario, elena, process, candidate):

@@ -11,6 +11,7 @@ from consult.drafting.desk.blueprint import around, at_the_desk, bp
 from consult.drafting.forms import AcceptanceForm, JoiningForm, ReopeningForm, SettingAsideForm
 from consult.ideamap import zones_heard
 from consult.kernel.access import SIGNED_IN, open_to
+from consult.kernel.clock import now
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm, Form
 from consult.kernel.i18n import _
@@ -172,7 +173,7 @@ def sheet_page(
         acts=states_of([project.id])[project.id],
         into=list(projects_with(one.into_id for one in onward[-1:]).values()),
         may_become_candidate=can_make_candidate(
-            person, process, project, count_public_origins(project)
+            person, process, project, count_public_origins(project), now()
         ),
         may_accept=can_accept(person, process, project),
         may_set_aside=can_set_aside(person, process, project),

@@ -23,6 +23,7 @@ from consult.drafting.forms import (
 )
 from consult.ideamap import Node, all_public_on, counts_of, get_node
 from consult.kernel.access import SIGNED_IN, open_to
+from consult.kernel.clock import now
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.text import clean_line
@@ -34,6 +35,7 @@ from consult.projects import (
     NoTitleError,
     PlatformHint,
     StaleProjectError,
+    can_put_forward,
     draft_project,
     edit_project,
     get_project,
@@ -64,6 +66,7 @@ def index(slug: str) -> ResponseReturnValue:
         projects=projects,
         behind=voices_behind([project.id for project in projects]),
         states=STATES,
+        put_forward=can_put_forward(process, now()),
         **around(person, process),
     )
 

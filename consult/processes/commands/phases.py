@@ -18,6 +18,7 @@ from consult.processes.commands.life import clean_texts
 from consult.processes.facts import process_changed
 from consult.processes.models import Activity, Phase, Process
 from consult.processes.policy import can_change, can_delete_phase
+from consult.processes.slots import phase_objections
 from consult.territory import slug_of
 
 
@@ -50,7 +51,11 @@ def add_phase(actor: Person, process: Process, draft: PhaseDraft) -> Phase:
 
 
 def change_phase(actor: Person, phase: Phase, draft: PhaseDraft, *, version: int) -> None:
-    """Change a phase seen at `version`; raises as `add_phase`, and `ConflictError`."""
+    """Change a phase seen at `version`.
+
+    Raises as `add_phase`, `ConflictError`, and `RefusedError` when something that people are doing
+    would be left without a phase.
+    """
     require(can_change(actor, phase.process))
     db.lock_row(phase)
     if phase.version != version:
@@ -62,17 +67,22 @@ def change_phase(actor: Person, phase: Phase, draft: PhaseDraft, *, version: int
         setattr(phase, name, value)
     phase.version += 1
     _put_in_order(phase.process)
+    _check_what_stands(phase.process)
     note_act(actor, "phase.changed", phase, **_told(phase), before=before)
     process_changed.announce(phase.process)
 
 
 def delete_phase(actor: Person, phase: Phase) -> None:
-    """Take away a phase that has not begun; raises `NotAllowedError` for one that has."""
+    """Take away a phase that has not begun; raises `NotAllowedError` for one that has.
+
+    Raises `RefusedError` when something that people are doing would be left without a phase.
+    """
     require(can_delete_phase(actor, phase, now()))
     process = phase.process
     note_act(actor, "phase.deleted", phase, **_told(phase))
     process.phases.remove(phase)
     _put_in_order(process)
+    _check_what_stands(process)
     process_changed.announce(process)
 
 
@@ -89,6 +99,12 @@ def _checked(draft: PhaseDraft) -> dict[str, object]:
         "closes_at": draft.closes_at,
         "opens": [activity.value for activity in Activity if activity in draft.opens],
     }
+
+
+def _check_what_stands(process: Process) -> None:
+    objections = phase_objections.fill([process])[process.id]
+    if objections:
+        raise RefusedError(" ".join(str(words) for words in objections))
 
 
 def _free_code(process: Process, draft: PhaseDraft) -> str:

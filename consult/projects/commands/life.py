@@ -32,11 +32,13 @@ def make_candidate(person: Person, process: Process, project: CandidateProject) 
     """Put a project before everyone, or back before everyone after it was set aside.
 
     The nodes it comes from ripen with it. Raises `NotAllowedError` when it is no draft and was
-    not set aside, or lacks its problem, its objective or a public voice at its origin.
+    not set aside, or lacks its problem, its objective or a public voice at its origin, and when no
+    phase opens candidate projects.
     """
     db.lock_row(project)
-    require(can_make_candidate(person, process, project, count_public_origins(project)))
-    project.become_candidate(now())
+    at = now()
+    require(can_make_candidate(person, process, project, count_public_origins(project), at))
+    project.become_candidate(at)
     act = _note_state(person, project)
     note_act(person, "project.became_candidate", project)
     for node in nodes_behind(project):

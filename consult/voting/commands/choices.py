@@ -17,7 +17,7 @@ from consult.kernel.i18n import _, ngettext, text
 from consult.kernel.instants import database_now
 from consult.kernel.policy import require
 from consult.kernel.text import clean, clean_line
-from consult.processes import Process
+from consult.processes import Activity, Process, is_foreseen
 from consult.voting.models import Approval, Ballot, Choice, Electorate, Option
 from consult.voting.offers import options_gone, votables
 from consult.voting.policy import can_arrange, can_rearrange, can_vote, can_withdraw_choice
@@ -214,6 +214,12 @@ def _check_rules(process: Process, draft: ChoiceDraft, at: datetime) -> None:
     if draft.opens_at >= draft.closes_at or draft.closes_at <= at:
         raise UnsoundChoiceError(
             _("Voting closes after it opens, and not in the past."), field="closes_at"
+        )
+    foreseen = is_foreseen(process, Activity.CHOOSE, draft.opens_at, draft.closes_at)
+    if not foreseen:
+        raise UnsoundChoiceError(
+            _("One votes only in a phase that opens votes. %(why)s", why=foreseen.reason),
+            field="opens_at",
         )
 
 
