@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from consult.accounts import current_person, signed_in_person
 from consult.kernel import limits
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
+from consult.kernel.clock import now
 from consult.kernel.i18n import _
 from consult.kernel.instants import database_now
 from consult.kernel.text import clean_line
@@ -19,6 +20,7 @@ from consult.taxonomy import territory_of
 from consult.territory import zones_of
 from consult.voting.asked import FEWEST_PEOPLE
 from consult.voting.commands import UnsoundBallotError, cast_ballot
+from consult.voting.drawing import drawn_options
 from consult.voting.forms import BallotForm
 from consult.voting.offers import option_urls, options_gone
 from consult.voting.policy import can_see_tally, can_vote, is_voting_open
@@ -31,10 +33,13 @@ from consult.voting.tallies import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
+    from consult.accounts import Person
     from consult.processes import Process
-    from consult.voting.models import Choice
+    from consult.voting.models import Choice, Option
 
 bp = Blueprint("voting_choices", __name__, url_prefix="/processes/<slug>/choices")
 
@@ -93,7 +98,7 @@ def ballot_create(slug: str, choice_id: int) -> ResponseReturnValue:
     person = signed_in_person()
     limits.allow("voting.ballot", str(person.id), burst=BALLOTS, per=BALLOT_TIME)
     process = get_process(slug, person)
-    form = BallotForm.of(get_choice(process, choice_id))
+    form = BallotForm.of(_drawn(process, get_choice(process, choice_id), person))
     sound = form.validate_on_submit()
     process = get_process(slug, person)
     choice = get_choice(process, choice_id)
@@ -119,13 +124,18 @@ def _spelt(typed: str) -> str:
     return "".join(letter for letter in clean_line(typed).upper() if letter.isalnum())
 
 
+def _drawn(process: Process, choice: Choice, person: Person | None) -> Sequence[Option]:
+    return drawn_options(choice, person, now().astimezone(process.time_zone).date())
+
+
 def _page(process: Process, choice: Choice, form: BallotForm | None) -> str:
     person, at = current_person(), database_now()
+    options = _drawn(process, choice, person)
     verdict = can_vote(person, process, choice, at)
     cast = own_ballot(choice, person) if person else None
     gone = {one: why[0] for one, why in options_gone.fill(choice.options).items() if why}
     if form is None and verdict:
-        form = BallotForm.of(choice, cast[1] if cast else frozenset())
+        form = BallotForm.of(options, cast[1] if cast else frozenset())
     if form is not None:
         form.leave_out(gone)
     tally = tally_of(process, choice, at) if can_see_tally(choice, at) else None
@@ -134,6 +144,7 @@ def _page(process: Process, choice: Choice, form: BallotForm | None) -> str:
         "voting/choice.html",
         process=process,
         choice=choice,
+        options=options,
         verdict=verdict,
         opened=is_voting_open(process, choice, at),
         ballot=cast[0] if cast else None,

@@ -16,12 +16,12 @@ from consult.voting.commands import QuestionDraft, StatementDraft
 from consult.voting.models import STATEMENT_LIMIT, PassKind, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from wtforms import Field
 
     from consult.processes import Process
-    from consult.voting.models import Choice
+    from consult.voting.models import Option
 
 NOTE_LIMIT = 500
 LONGEST_CODE = 20
@@ -57,15 +57,16 @@ class BallotForm(Form):
     options = SelectMultipleField(
         _l("Your vote"),
         choices=[],
+        description=_l("The order is drawn: yours alone, and it stays as it is."),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
 
     @classmethod
-    def of(cls, choice: Choice, approved: frozenset[int] = frozenset()) -> BallotForm:
-        """Return the ballot of a choice, with what was approved before."""
+    def of(cls, options: Sequence[Option], approved: frozenset[int] = frozenset()) -> BallotForm:
+        """Return the ballot over some options, in their order, with what was approved before."""
         form = cls(data={"options": [str(one) for one in sorted(approved)]})
-        form.options.choices = [(str(one.id), text(one.title)) for one in choice.options]
+        form.options.choices = [(str(one.id), text(one.title)) for one in options]
         return form
 
     def chosen(self) -> list[int]:
