@@ -93,8 +93,8 @@ function assetFunction([name]) {
   return new sass.SassString(`url("${hashed}")`, { quotes: false });
 }
 
-async function buildStyles() {
-  const { css } = sass.compile(path.join(here, "styles/app.scss"), {
+async function buildStyles(name) {
+  const { css } = sass.compile(path.join(here, `styles/${name}.scss`), {
     loadPaths: [path.join(modules, "bootstrap-italia/src/scss")],
     functions: { "asset($name)": assetFunction },
     quietDeps: true,
@@ -103,15 +103,15 @@ async function buildStyles() {
   const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: browsers });
   const inlined = code.match(/.{60}data:.{40}/);
   if (inlined) throw new Error(`the styles hold a data: address, which the CSP forbids: ${inlined[0]}`);
-  await keep("app.css", code);
+  await keep(`${name}.css`, code);
 }
 
-async function buildModules() {
+async function buildModules(name) {
   const result = await esbuild.build({
-    entryPoints: [path.join(here, "modules/app.js")],
+    entryPoints: [path.join(here, `modules/${name}.js`)],
     bundle: true, minify: true, format: "esm", target: browsers, write: false,
   });
-  await keep("app.js", result.outputFiles[0].contents);
+  await keep(`${name}.js`, result.outputFiles[0].contents);
 }
 
 async function sweep() {
@@ -124,12 +124,14 @@ await mkdir(target, { recursive: true });
 await buildFonts();
 await buildImages();
 await buildIcons();
-await buildStyles();
-await buildModules();
+for (const name of ["app", "phone"]) {
+  await buildStyles(name);
+  await buildModules(name);
+}
 await write("manifest.json", Buffer.from(JSON.stringify(manifest, null, 1)));
 await sweep();
 
-for (const name of ["app.css", "app.js", "sprites.svg"]) {
+for (const name of ["app.css", "app.js", "phone.css", "phone.js", "sprites.svg"]) {
   const { length } = await readFile(path.join(target, `${manifest[name]}.br`));
   console.log(`${name.padEnd(10)} ${(length / 1024).toFixed(1)} kB (br)  ${manifest[name]}`);
 }

@@ -1,5 +1,7 @@
 // Finds elements with data-behaviour="…" and gives each what it names. Pages work without any of this.
+import { bind, know } from "./bind.js";
 import { busy } from "./busy.js";
+import { countdown } from "./countdown.js";
 import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
 import { errorSummary } from "./error-summary.js";
@@ -18,8 +20,9 @@ import { similar } from "./similar.js";
 import { support } from "./support.js";
 import { swipe } from "./swipe.js";
 
-const behaviours = {
+know({
   busy,
+  countdown,
   counter,
   dismiss,
   "error-summary": errorSummary,
@@ -38,13 +41,6 @@ const behaviours = {
   similar,
   support,
   swipe,
-};
-
-/** Binds the behaviours found inside an element; later fragments call it on themselves. */
-export function bind(root) {
-  for (const element of root.querySelectorAll("[data-behaviour]")) {
-    for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
-  }
-}
+});
 
 bind(document);

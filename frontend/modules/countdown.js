@@ -1,0 +1,46 @@
+// The countdown ticks in text. The server says when it ends and what its clock shows (data-ends-at,
+// data-now, in milliseconds) and how fast that clock runs; a stopped one keeps what the page says.
+// It is announced (role=status) at 60, 30 and 10 seconds, in the words the page gives it.
+
+const AT = [60, 30, 10];
+
+/** @param {HTMLElement} element */
+export function countdown(element) {
+  const { endsAt, now, rate, words } = element.dataset;
+  const figures = element.querySelector("[data-figures]");
+  const status = element.querySelector("[role=status]");
+  const bar = element.querySelector("progress");
+  if (!endsAt || !figures) return;
+  const since = performance.now();
+  const served = Number(now);
+  let before = Infinity;
+  let timer = 0;
+
+  const tick = () => {
+    const there = served + (performance.now() - since) * Number(rate || 1);
+    const left = Math.round((Number(endsAt) - there) / 1000);
+    if (left === before) return;
+    figures.textContent = spelled(left, element.dataset.colon);
+    element.classList.toggle("countdown--over", left <= 0);
+    if (bar) bar.value = Math.max(0, left);
+    const passed = AT.find((seconds) => left <= seconds && seconds < before);
+    if (passed && before !== Infinity && status && words) {
+      status.textContent = words.replace("{seconds}", String(passed));
+    }
+    before = left;
+  };
+
+  const stop = () => clearInterval(timer);
+  timer = setInterval(() => (element.isConnected ? tick() : stop()), 250);
+  tick();
+}
+
+/** 3:42, or 1:03:42 for what takes an hour or more; a minus sign when time is over. */
+function spelled(left, colon = ":") {
+  const all = Math.abs(left);
+  const two = (part) => String(part).padStart(2, "0");
+  const hours = Math.floor(all / 3600);
+  const minutes = Math.floor(all / 60) % 60;
+  const parts = hours ? [hours, two(minutes)] : [minutes];
+  return (left < 0 ? "−" : "") + [...parts, two(all % 60)].join(colon);
+}

@@ -1,0 +1,10 @@
+// The few behaviours of a phone in the room; the page works without any of them.
+import { bind, know } from "./bind.js";
+import { busy } from "./busy.js";
+import { countdown } from "./countdown.js";
+import { counter } from "./counter.js";
+import { errorSummary } from "./error-summary.js";
+
+know({ busy, countdown, counter, "error-summary": errorSummary });
+
+bind(document);
