@@ -42,10 +42,10 @@ def pace_of(person: Person) -> Pace:
     return chosen or Pace.AT_ONCE
 
 
-def followed_by(person: Person, contribution_ids: Iterable[int]) -> set[int]:
+def followed_by(person_id: int, contribution_ids: Iterable[int]) -> set[int]:
     """Return which of these contributions a person follows."""
     query = select(Follow.contribution_id).where(
-        Follow.person_id == person.id, Follow.contribution_id.in_(list(contribution_ids))
+        Follow.person_id == person_id, Follow.contribution_id.in_(list(contribution_ids))
     )
     return set(db.session.scalars(query))
 

@@ -32,7 +32,7 @@ def follow_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Pi
     ]
     if not open_ones:
         return {}
-    followed = followed_by(person, [one.id for one in open_ones]) if person else set()
+    followed = followed_by(person.id, [one.id for one in open_ones]) if person else set()
     form = ActionForm(formdata=None) if person else None
     button = get_template_attribute("notifications/_follow.html", "follow_button")
     return {

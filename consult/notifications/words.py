@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from consult.kernel.i18n import Words, _, _l, ngettext
 from consult.notifications.models import Kind, Notice, Pace
+from consult.notifications.queries import followed_by
 from consult.voting import backed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 PACES: dict[Pace, tuple[Words, Words]] = {
     Pace.AT_ONCE: (_l("At once"), _l("A letter for each thing that happens, within minutes.")),
@@ -37,31 +38,33 @@ def lines_of(notices: Sequence[Notice]) -> list[Line]:
     ordered = sorted(notices, key=_alike)
     together = [list(group) for _key, group in groupby(ordered, key=_alike)]
     together.sort(key=lambda group: (group[-1].at, group[-1].id))
-    backed = _backed(notices)
+    changed = [one for one in notices if one.kind is Kind.REVISED and one.contribution_id]
+    ids = [one.contribution_id for one in changed if one.contribution_id]
+    backed = backed_by(changed[0].person_id, ids) if changed else frozenset()
+    followed = followed_by(changed[0].person_id, set(ids) - backed) if changed else set()
     return [
-        Line(_changed_under(group), _changes_path(group))
-        if (group[-1].kind, group[-1].contribution_id) in backed
+        _revised(group, backed, followed)
+        if group[-1].kind is Kind.REVISED
         else Line(_words(group), _path(group[-1]))
         for group in together
     ]
 
 
-def _backed(notices: Sequence[Notice]) -> set[tuple[Kind, int]]:
-    """What was changed after its reader supported it."""
-    changed = [one for one in notices if one.kind is Kind.REVISED and one.contribution_id]
-    if not changed:
-        return set()
-    ids = [one.contribution_id for one in changed if one.contribution_id]
-    return {(Kind.REVISED, one) for one in backed_by(changed[0].person_id, ids)}
-
-
-def _changed_under(group: Sequence[Notice]) -> Words:
-    title = group[-1].contribution.title if group[-1].contribution else ""
-    return _(
-        "Its author has changed «%(title)s», which you support: read what changed. "
-        "If you think otherwise now, you can undo your support there.",
-        title=title,
-    )
+def _revised(group: Sequence[Notice], backed: Collection[int], followed: Collection[int]) -> Line:
+    """Say that an idea was changed to who stands behind it, follows it, or did one of the two."""
+    last = group[-1]
+    title = last.contribution.title if last.contribution else ""
+    if last.contribution_id in backed:
+        words = _(
+            "Its author has changed «%(title)s», which you support: read what changed. "
+            "If you think otherwise now, you can undo your support there.",
+            title=title,
+        )
+        return Line(words, _changes_path(group))
+    if last.contribution_id in followed:
+        words = _("Its author has changed «%(title)s», which you follow.", title=title)
+        return Line(words, _path(last))
+    return Line(_("Its author has changed «%(title)s».", title=title), _path(last))
 
 
 def _changes_path(group: Sequence[Notice]) -> str:
@@ -94,7 +97,6 @@ def _words(group: Sequence[Notice]) -> Words:
     if last.kind is Kind.LETTER:
         return last.subject
     said = {
-        Kind.REVISED: _("Its author has changed «%(title)s», which you follow.", title=title),
         Kind.LINKED: _("«%(title)s», which you follow, has entered the idea map.", title=title),
         Kind.IN_PROJECT: _(
             "«%(title)s», which you follow, is at the origin of a candidate project.", title=title

@@ -11,7 +11,7 @@ from tests.makers import an_idea
 def test_following_twice_is_following_once(bea, idea):
     assert follow(bea, idea)
     assert not follow(bea, idea)
-    assert followed_by(bea, [idea.id]) == {idea.id}
+    assert followed_by(bea.id, [idea.id]) == {idea.id}
 
 
 def test_one_stops_following(bea, idea):
@@ -19,7 +19,7 @@ def test_one_stops_following(bea, idea):
 
     assert unfollow(bea, idea)
     assert not unfollow(bea, idea)
-    assert followed_by(bea, [idea.id]) == set()
+    assert followed_by(bea.id, [idea.id]) == set()
 
 
 def test_nobody_follows_their_own_idea(ada, idea):

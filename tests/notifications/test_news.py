@@ -141,6 +141,16 @@ def test_who_stands_behind_an_idea_hears_of_a_change_with_the_way_to_what_change
     assert news_of(ada) == []
 
 
+def test_who_stands_behind_it_no_more_is_not_said_to_follow_it(ada, bea, idea):
+    support(bea, idea)
+    revise(ada, idea, ContributionDraft("A bus at eleven", "Every night."), idea.version)
+    withdraw_support(bea, idea)
+
+    tell_at_once(person_id=bea.id)
+
+    assert "Its author has changed «A bus at eleven».\n" in letters()[0].body
+
+
 @pytest.mark.parametrize("take_away", [hide, withdraw])
 def test_nothing_is_told_of_what_is_no_longer_public(ada, bea, idea, take_away):
     follow(bea, idea)
