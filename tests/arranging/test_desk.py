@@ -63,6 +63,9 @@ def test_a_planner_arranges_a_vote_over_nodes(browser, elena, nodes):
     page = browser.get(f"{DESK}/{choice.id}")
     assert "Voting opens on 1 March 2999, 9:00." in page.text("main")
     assert page.links()["Night trams"] == "/processes/plan/idea-map/nodes/1"
+    titles, notes = page.soup.select_one(".facts").select("dd")[:2]
+    assert [one["lang"] for one in titles.select("span")] == list(choice.title)
+    assert [one["lang"] for one in notes.select("div")] == list(choice.note)
 
 
 @pytest.mark.parametrize(
