@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale
-from wtforms import BooleanField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from consult.kernel.forms import ActionForm, CreatingForm, Form, LineField
 from consult.kernel.i18n import Words, _, _l, current_language, text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NOTE_LIMIT = 500
 LONGEST_CODE = 20
+LAST_VERSION = 2**31 - 1
 
 # What can be pressed under a statement: how it is spelt in the form, and what it means.
 ANSWERS: dict[str, tuple[Value, PassKind | None]] = {
@@ -49,6 +50,12 @@ class StanceForm(ActionForm):
     def pressed(self) -> tuple[Value, PassKind | None] | None:
         """Where the pressed button stands, or none for one that is not ours."""
         return ANSWERS.get(self.answer.data or "")
+
+
+class ReadingForm(ActionForm):
+    """The button that says that one has read what changed, up to the version on the page."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[NumberRange(1, LAST_VERSION)])
 
 
 class BallotForm(Form):

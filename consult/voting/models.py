@@ -22,7 +22,10 @@ RECEIPT_GROUP = 4
 
 
 class Support(Model):
-    """A voice stands behind a contribution; each voice once."""
+    """A voice stands behind a contribution; each voice once.
+
+    `read_version` is the latest version of it whose changes they say they have read since.
+    """
 
     __tablename__ = "support"
     __table_args__ = (UniqueConstraint("contribution_id", "voice_id"),)
@@ -31,6 +34,7 @@ class Support(Model):
     voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), index=True)
     at: Mapped[datetime]
     via: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+    read_version: Mapped[int | None]
 
 
 class Question(Model):

@@ -45,6 +45,15 @@ def can_withdraw_support(person: Person | None, process: Process, at: datetime) 
     return can_take_part(person, process, Activity.SUPPORT, at)
 
 
+def can_read_changes(contribution: Contribution, *, supports: bool) -> Verdict:
+    """Whoever stands behind what everyone can read says that they read it again, in any phase."""
+    if not contribution.is_public:
+        return no(_("Supports open when everyone can read the idea."))
+    if not supports:
+        return no(_("You do not support it."))
+    return YES
+
+
 def is_taking_stances(process: Process, question: Question, at: datetime) -> Verdict:
     """Whether a question takes answers at all, whoever asks."""
     if question.closed_at is not None:

@@ -17,10 +17,14 @@ from consult.voting.models import Support
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What one person stands behind, among some contributions, since when, and their voice's id."""
+    """What one person stands behind, among some contributions, since when, and their voice's id.
+
+    `read` holds the versions whose changes they say they have read.
+    """
 
     voice_id: int | None = None
     since: Mapping[int, datetime] = field(default_factory=dict)
+    read: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def supported(self) -> frozenset[int]:
@@ -33,7 +37,7 @@ def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backin
     if person is None:
         return Backing()
     rows = db.session.execute(
-        select(Voice.id, Support.contribution_id, Support.at)
+        select(Voice.id, Support.contribution_id, Support.at, Support.read_version)
         .outerjoin(
             Support,
             and_(Support.voice_id == Voice.id, Support.contribution_id.in_(list(contribution_ids))),
@@ -42,7 +46,11 @@ def backing_of(person: Person | None, contribution_ids: Iterable[int]) -> Backin
     ).all()
     if not rows:
         return Backing()
-    return Backing(rows[0][0], {one: at for _voice, one, at in rows if one})
+    return Backing(
+        rows[0][0],
+        {one: at for _voice, one, at, _read in rows if one},
+        {one: read for _voice, one, _at, read in rows if one and read},
+    )
 
 
 def backed_by(person_id: int, contribution_ids: Iterable[int]) -> frozenset[int]:

@@ -47,8 +47,9 @@ class SupportButton:
     """What one reader sees of a contribution's supports: the count, if shown, and the button.
 
     `state` is off, on, visitor (a link to sign in) or closed, with its reason in words; a press
-    is sent to `url`. Where it was changed after they supported it, `since` is when they did, and
-    `changes_url` what changed.
+    is sent to `url`. Where it was changed after they supported it, `since` is when they did,
+    `changes_url` what changed, and `reading_url` where they say that they have read it up to
+    `version`; `again` when they had read an earlier change.
     """
 
     code: str
@@ -61,6 +62,9 @@ class SupportButton:
     here: str
     since: datetime | None = None
     changes_url: str = ""
+    reading_url: str = ""
+    version: int = 0
+    again: bool = False
 
 
 @row_pieces.filler
@@ -99,8 +103,10 @@ def _button(
 ) -> SupportButton:
     process = db.session.get_one(Process, contribution.process_id)
     since = backing.since.get(contribution.id)
+    read = backing.read.get(contribution.id, 0)
     changed = since and contribution.revised_at and contribution.revised_at > since
-    supported = version_at(contribution, since) if since and changed and shape == "band" else None
+    unread = changed and read < contribution.version and shape == "band"
+    supported = (read or version_at(contribution, since)) if since and unread else None
     own = backing.voice_id == contribution.voice_id
     verdict = (
         can_support(person, process, contribution, at, own=own)
@@ -128,6 +134,11 @@ def _button(
         )
         if supported
         else "",
+        reading_url=url_for("voting.reading_create", slug=process.slug, code=contribution.code)
+        if supported
+        else "",
+        version=contribution.version,
+        again=bool(read),
     )
 
 

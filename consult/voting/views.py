@@ -14,7 +14,8 @@ from consult.kernel import limits
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
 from consult.processes import get_process
-from consult.voting.commands import support, withdraw_support
+from consult.voting.commands import read_changes, support, withdraw_support
+from consult.voting.forms import ReadingForm
 from consult.voting.slots import NEXT_FIELD, support_piece
 
 if TYPE_CHECKING:
@@ -47,13 +48,28 @@ def support_delete(slug: str, code: str) -> ResponseReturnValue:
     return _press(slug, code, withdraw_support)
 
 
+@bp.post("/reading")
+@open_to(SIGNED_IN)
+def reading_create(slug: str, code: str) -> ResponseReturnValue:
+    """Say that one has read what its author changed."""
+    form = ReadingForm()
+
+    def read(person: Person, contribution: Contribution) -> bool:
+        return read_changes(person, contribution, form.version.data or 0)
+
+    return _press(slug, code, read, form)
+
+
 def _press(
-    slug: str, code: str, act: Callable[[Person, Contribution], bool]
+    slug: str,
+    code: str,
+    act: Callable[[Person, Contribution], bool],
+    form: ActionForm | None = None,
 ) -> ResponseReturnValue:
     """Do it, and answer with the button alone when only that is asked for, else with the page."""
     person = signed_in_person()
     limits.allow("voting.support", str(person.id), burst=PRESSES, per=IN_TIME)
-    sound = ActionForm().validate_on_submit()
+    sound = (form or ActionForm()).validate_on_submit()
     process = get_process(slug, person)
     contribution = get_contribution(process, code, person)
     if sound:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from consult.contributions import ContributionDraft, revise
+from consult.accounts import Person
+from consult.contributions import Contribution, ContributionDraft, revise
 from consult.kernel import limits
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
@@ -74,6 +75,28 @@ def test_who_supported_it_before_a_change_reads_what_changed_and_can_undo_it(
     assert "since you supported" not in browser.get(page_url).text("main")
     assert "since you supported" not in another_browser.sign_in(late).get(page_url).text("main")
     assert browser.get(f"{page_url}/versions?since=9").status == 200
+
+
+def test_who_has_read_what_changed_says_so_and_keeps_the_support(browser, ada, bea, idea, page_url):
+    support(bea, idea)
+    set_clock(offset=timedelta(hours=1))
+    revise(ada, idea, ContributionDraft("A tram at night", "Every hour."), idea.version)
+    page = browser.sign_in(bea).get(f"{page_url}/versions?since=1")
+    fields = page.form_to(f"{page_url}/support/reading")
+    assert fields["version"] == "2"
+
+    for _press in range(2):
+        assert browser.send(f"{page_url}/support/reading", data=fields).status == 303
+
+    page = browser.get(page_url)
+    assert "Its author has changed it" not in page.text(".support-band")
+    assert page.has(".support--on")
+    with db.transaction():
+        again = db.session.get_one(Contribution, idea.id)
+        revise(db.session.get_one(Person, ada.id), again, ContributionDraft("A tram", "Often."), 2)
+    page = browser.get(page_url)
+    assert "since you last read what changed" in page.text(".support-band")
+    assert page.soup.select_one(".support-band__count a")["href"].endswith("since=2")
 
 
 def test_the_button_alone_answers_who_asks_for_it_alone(browser, bea, idea, page_url):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.audit import Act
-from consult.contributions import Contribution, hide
+from consult.contributions import Contribution, ContributionDraft, hide, revise
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
@@ -23,6 +23,7 @@ from consult.voting import (
     supports_visible,
     withdraw_support,
 )
+from consult.voting.commands import read_changes
 from tests.makers import a_person, a_process, an_idea
 
 
@@ -60,6 +61,26 @@ def test_a_support_can_be_undone_and_given_again(bea, idea):
         "contribution.support_withdrawn",
         "contribution.supported",
     ]
+
+
+def test_what_was_read_of_a_supported_idea_is_noted_once_and_never_unread(ada, bea, idea):
+    with pytest.raises(NotAllowedError, match="do not support it"):
+        read_changes(bea, idea, 1)
+    support(bea, idea)
+    revise(ada, idea, ContributionDraft("A tram at night", "Every hour."), idea.version)
+
+    assert read_changes(bea, idea, 99)  # no version is read before it is written
+    assert not read_changes(bea, idea, 2)
+    assert not read_changes(bea, idea, 1)
+
+    assert backing_of(bea, [idea.id]).read == {idea.id: 2}
+    assert counted(idea) == 1
+    withdraw_support(bea, idea)
+    support(bea, idea)
+    assert backing_of(bea, [idea.id]).read == {}
+    hide(idea)
+    with pytest.raises(NotAllowedError, match="everyone can read"):
+        read_changes(bea, idea, 2)
 
 
 def test_nobody_supports_their_own_idea(ada, idea):

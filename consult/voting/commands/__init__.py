@@ -28,7 +28,7 @@ from consult.voting.commands.questions import (
     write_statement,
 )
 from consult.voting.commands.stances import take_stance
-from consult.voting.commands.supports import support, withdraw_support
+from consult.voting.commands.supports import read_changes, support, withdraw_support
 
 __all__ = [
     "ChoiceDraft",
@@ -51,6 +51,7 @@ __all__ = [
     "propose_statement",
     "publish_statement",
     "put_statement_back",
+    "read_changes",
     "rearrange_choice",
     "support",
     "take_stance",

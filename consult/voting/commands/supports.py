@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.audit import note_act
@@ -15,7 +15,7 @@ from consult.kernel.policy import require
 from consult.processes import Process
 from consult.voting.facts import support_given
 from consult.voting.models import Support
-from consult.voting.policy import can_support, can_withdraw_support
+from consult.voting.policy import can_read_changes, can_support, can_withdraw_support
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -55,6 +55,27 @@ def withdraw_support(person: Person, contribution: Contribution) -> bool:
         .returning(Support.id)
     ).first()
     return _counted(person, contribution, taken, -1, "contribution.support_withdrawn")
+
+
+def read_changes(person: Person, contribution: Contribution, version: int) -> bool:
+    """Say that one has read what changed, up to a version, in what one stands behind.
+
+    Return whether that was new: no version is read twice, nor one that is still to come. Raises
+    `NotAllowedError` when the contribution is not public or the person does not stand behind it.
+    """
+    given = db.session.scalars(
+        select(Support)
+        .where(Support.contribution_id == contribution.id, Support.voice_id == voice_of(person).id)
+        .with_for_update()
+    ).one_or_none()
+    require(can_read_changes(contribution, supports=given is not None))
+    read = min(version, contribution.version)
+    if given is None or read <= (given.read_version or 0):
+        return False
+    given.read_version = read
+    db.session.flush()
+    note_act(person, "contribution.changes_read", contribution)
+    return True
 
 
 def _counted(person: Person, contribution: Contribution, row: object, by: int, verb: str) -> bool:
