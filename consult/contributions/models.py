@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts import Person
@@ -56,7 +57,11 @@ class State(StrEnum):
 
 
 class Voice(Model):
-    """Who said it: distinct voices are counted as distinct people."""
+    """Who said it: distinct voices are counted as distinct people.
+
+    Whoever took a seat without an account and attached one later has two voices that are the
+    same: `same_as_id` is the person's, and both count as that one.
+    """
 
     __tablename__ = "voice"
     __table_args__ = (
@@ -69,8 +74,19 @@ class Voice(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
     called: Mapped[str | None]
     created_at: Mapped[datetime]
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("voice.id"), index=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @hybrid_property
+    def counted_id(self) -> int:
+        """The voice that this one counts as: whoever counts people counts these, distinct."""
+        return self.same_as_id or self.id
+
+    @counted_id.inplace.expression
+    @classmethod
+    def _counted_id(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.same_as_id, cls.id)
 
     @property
     def name(self) -> str:

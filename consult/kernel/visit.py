@@ -22,7 +22,7 @@ LONGEST_TOKEN = 100
 VISIT_SECONDS = 60 * 60 * 24 * 60
 
 
-def _cookie_name(name: str) -> str:
+def cookie_name(name: str) -> str:
     """Return a cookie's name: `__Host-` wherever the site is secure."""
     return f"__Host-{name}" if current_config().secure else name
 
@@ -84,7 +84,7 @@ class VisitInterface(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Visit:
         del app
-        token = request.cookies.get(_cookie_name("visit"), "")
+        token = request.cookies.get(cookie_name("visit"), "")
         return Visit(token if 0 < len(token) <= LONGEST_TOKEN else None, _read_notes(request))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -94,10 +94,10 @@ class VisitInterface(SessionInterface):
         secure = current_config().secure
         if session.token != session.arrived_with:
             if session.token is None:
-                response.delete_cookie(_cookie_name("visit"), secure=secure, httponly=True)
+                response.delete_cookie(cookie_name("visit"), secure=secure, httponly=True)
             else:
                 response.set_cookie(
-                    _cookie_name("visit"),
+                    cookie_name("visit"),
                     session.token,
                     max_age=VISIT_SECONDS,
                     secure=secure,
@@ -107,7 +107,7 @@ class VisitInterface(SessionInterface):
         notes = dict(session)
         if notes and notes != session.notes_before:
             response.set_cookie(
-                _cookie_name("notes"),
+                cookie_name("notes"),
                 _notes_serializer().dumps(notes),
                 max_age=300,
                 secure=secure,
@@ -115,7 +115,7 @@ class VisitInterface(SessionInterface):
                 samesite="Lax",
             )
         elif session.notes_before and not notes:
-            response.delete_cookie(_cookie_name("notes"), secure=secure, httponly=True)
+            response.delete_cookie(cookie_name("notes"), secure=secure, httponly=True)
 
 
 def _notes_serializer() -> URLSafeSerializer:
@@ -123,7 +123,7 @@ def _notes_serializer() -> URLSafeSerializer:
 
 
 def _read_notes(request: Request) -> dict[str, Any]:
-    cookie = request.cookies.get(_cookie_name("notes"))
+    cookie = request.cookies.get(cookie_name("notes"))
     if not cookie:
         return {}
     try:
@@ -142,6 +142,11 @@ def visit() -> Visit:
         message = "The app was built without its visits."
         raise TypeError(message)
     return current
+
+
+def keep_private() -> None:
+    """Say that the page at hand is for one person's eyes, though no visit or note told so."""
+    g._private = True  # noqa: SLF001 - flask's own place for what one request knows
 
 
 def is_private() -> bool:

@@ -35,7 +35,8 @@ class Seat(Model):
     """A place in a session: a voice that speaks by a token, with no account.
 
     `number` is what the room calls it. `entered_by_id` is the facilitator who wrote it down for
-    someone without a phone, or from paper.
+    someone without a phone, or from paper. `seen_at` is when one of its devices last asked for
+    something, to the nearest half minute.
     """
 
     __tablename__ = "seat"
@@ -44,7 +45,6 @@ class Seat(Model):
     session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
     number: Mapped[int]
     voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id"), unique=True)
-    token_hash: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     kind: Mapped[SeatKind]
     body: Mapped[str] = mapped_column(default="")
@@ -60,6 +60,30 @@ class Seat(Model):
     session: Mapped[Session] = relationship(lazy="raise_on_sql")
     voice: Mapped[Voice] = relationship(lazy="raise_on_sql")
     municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+
+
+class SeatKey(Model):
+    """What lets one browser speak from a seat; one for each device, none after it left.
+
+    The key itself is only in the browser's cookie.
+    """
+
+    __tablename__ = "seat_key"
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    given_at: Mapped[datetime]
+
+
+class SeatPass(Model):
+    """A link by which another device gets a key to the same seat: once, within ten minutes."""
+
+    __tablename__ = "seat_pass"
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Group(Model):

@@ -14,13 +14,23 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column(
+        "voice",
+        sa.Column(
+            "same_as_id",
+            sa.Integer(),
+            sa.ForeignKey("voice.id", name=op.f("fk_voice_same_as_id")),
+            nullable=True,
+        ),
+        inline_references=True,
+    )
+    op.create_index(op.f("ix_voice_same_as_id"), "voice", ["same_as_id"])
     op.create_table(
         "seat",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("voice_id", sa.Integer(), nullable=False),
-        sa.Column("token_hash", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column(
             "kind",
@@ -63,11 +73,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["voice_id"], ["voice.id"], name=op.f("fk_seat_voice_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
         sa.UniqueConstraint("session_id", "number", name=op.f("uq_seat_session_id_number")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_seat_token_hash")),
         sa.UniqueConstraint("voice_id", name=op.f("uq_seat_voice_id")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_seat_person_id"), "seat", ["person_id"])
+    for name, moments in (
+        ("seat_key", [sa.Column("given_at", sa.DateTime(timezone=True), nullable=False)]),
+        (
+            "seat_pass",
+            [
+                sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+                sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+            ],
+        ),
+    ):
+        op.create_table(
+            name,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("seat_id", sa.Integer(), nullable=False),
+            sa.Column("token_hash", sa.Text(), nullable=False),
+            *moments,
+            sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f(f"fk_{name}_seat_id")),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+            sa.UniqueConstraint("token_hash", name=op.f(f"uq_{name}_token_hash")),
+            sqlite_strict=True,
+        )
+        op.create_index(op.f(f"ix_{name}_seat_id"), name, ["seat_id"])
     op.create_table(
         "seat_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -114,4 +145,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("group_place")
     op.drop_table("seat_group")
+    op.drop_table("seat_pass")
+    op.drop_table("seat_key")
     op.drop_table("seat")
+    op.drop_index(op.f("ix_voice_same_as_id"), "voice")
+    op.drop_column("voice", "same_as_id")
