@@ -1,4 +1,4 @@
-"""Standing tables, their members, and their sessions with an agenda of blocks."""
+"""Sessions of a table: their agenda of blocks, who was asked to come, and agendas kept for later."""
 
 from __future__ import annotations
 
@@ -9,29 +9,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.accounts import Person
 from consult.kernel.db import Model
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
-from consult.processes import Process
-from consult.taxonomy import Theme
-from consult.territory import Municipality, Zone
-
-
-class TableKind(StrEnum):
-    """What a table is about."""
-
-    ZONE = "zone"
-    THEME = "theme"
-    DEVELOPMENT = "development"
-
-
-class MemberKind(StrEnum):
-    """Who sits at a table."""
-
-    MUNICIPALITY = "municipality"
-    BODY = "body"
-    PERSON = "person"
+from consult.tables.models.standing import Table
 
 
 class SessionState(StrEnum):
@@ -59,59 +40,6 @@ class BlockKind(StrEnum):
     READBACK = "readback"
     BREAK = "break"
     SURVEY = "survey"
-
-
-class Table(Model):
-    """A standing table of a zone, of a theme, or the development table of the whole area."""
-
-    __tablename__ = "standing_table"
-    __table_args__ = (UniqueConstraint("process_id", "code"),)
-
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
-    code: Mapped[str]
-    kind: Mapped[TableKind]
-    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"), index=True)
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
-    name: Mapped[dict[str, str]]
-    mandate: Mapped[dict[str, str]]
-    created_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-
-    process: Mapped[Process] = relationship(lazy="raise_on_sql")
-    zone: Mapped[Zone | None] = relationship(lazy="raise_on_sql")
-    theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
-
-
-class Member(Model):
-    """A municipality, a body with its delegate, or a person that sits at a table for a time."""
-
-    __tablename__ = "table_member"
-
-    table_id: Mapped[int] = mapped_column(ForeignKey("standing_table.id"), index=True)
-    kind: Mapped[MemberKind]
-    called: Mapped[str]
-    delegate: Mapped[str] = mapped_column(default="")
-    email: Mapped[str | None]
-    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    since: Mapped[datetime]
-    until: Mapped[datetime | None]
-
-    municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
-
-
-class Facilitator(Model):
-    """A person who runs the sessions of a table, beside the facilitators of its zone."""
-
-    __tablename__ = "table_facilitator"
-    __table_args__ = (UniqueConstraint("table_id", "person_id"),)
-
-    table_id: Mapped[int] = mapped_column(ForeignKey("standing_table.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    since: Mapped[datetime]
-
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class Session(Model):
@@ -147,6 +75,8 @@ class Session(Model):
     late_until: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_because: Mapped[str] = mapped_column(default="")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -176,9 +106,25 @@ class Session(Model):
         """Whether one can join now."""
         return self.state in {SessionState.OPEN, SessionState.RUNNING}
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off before it opened."""
+        return self.cancelled_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is planned in it."""
+        return self.is_cancelled or self.state in {SessionState.ENDED, SessionState.CLOSED}
+
+    def cancel(self, at: datetime, because: str) -> None:
+        """Call it off, for a reason that everyone reads."""
+        if self.state is not SessionState.PREPARED or self.is_cancelled:
+            raise RefusedError(_("Only a session that has not opened can be called off."))
+        self.cancelled_at, self.cancelled_because = at, because
+
     def open(self, at: datetime) -> None:
         """Let people join."""
-        if self.state is not SessionState.PREPARED:
+        if self.state is not SessionState.PREPARED or self.is_cancelled:
             raise RefusedError(_("Only a session that is being prepared can open."))
         if not self.blocks:
             raise RefusedError(_("An agenda without blocks cannot open."))
@@ -233,6 +179,7 @@ class Block(Model):
     revealed_at: Mapped[datetime | None]
     extra_seconds: Mapped[int] = mapped_column(default=0)
     paused_seconds: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
 
     session: Mapped[Session] = relationship(back_populates="blocks", lazy="raise_on_sql")
 
