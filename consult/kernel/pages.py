@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from consult.kernel import i18n, times
 from consult.kernel.access import visitor
 from consult.kernel.config import current_config
+from consult.kernel.qr import qr_svg
 from consult.kernel.text import excerpt
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def set_up_pages(app: Flask) -> None:
         lambda one, many, num: i18n.catalogue(i18n.current_language()).ungettext(one, many, num),
         newstyle=True,
     )
-    environment.globals.update(asset=asset, own_path=own_path, icon=icon, lang_url=lang_url)
+    environment.globals.update(
+        asset=asset, own_path=own_path, icon=icon, lang_url=lang_url, qr_svg=qr_svg
+    )
     environment.filters.update(
         ago=times.ago,
         day=times.day,

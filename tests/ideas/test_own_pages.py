@@ -120,6 +120,8 @@ def test_a_code_leads_to_the_text_where_it_is_public(browser, said):
     page = browser.get(f"/c/{code.lower()}")
 
     assert page.links()[title] == url
+    for printed in (page, browser.get(url)):
+        assert printed.text(".qr.print-only") == f"{code} http://127.0.0.1:8000/c/{code}"
     assert "Published" in page.text("main")
 
 

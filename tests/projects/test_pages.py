@@ -56,6 +56,7 @@ def test_a_sheet_shows_each_part_with_the_voices_it_was_born_from(browser, ada, 
     assert zone_of(a_municipality(), today()).name in page.text(".zones-heard")
     assert "Candidate project" in page.text(".filo--acts")
     assert "Node of the idea map" in page.text(".filo--acts")
+    assert page.text(".print-only .qr__address") == f"http://127.0.0.1:8000{PAGES}/PC-01"
 
 
 def test_thread_is_read_both_ways(browser, ada, dario, process):

@@ -125,6 +125,7 @@ def test_a_receipt_says_that_a_ballot_is_counted_and_nothing_of_it(browser, bea,
 
     assert "is in, and will be counted" in page.text(".notice")
     assert receipt in page.text(".notice")
+    assert page.text(".qr.print-only .qr__address").endswith(f"?receipt={ballot.receipt}")
     assert title not in page.text()
     assert "Bea" not in page.text()
     db.session.get_one(Choice, choice_id).closes_at = now() - timedelta(seconds=1)
