@@ -31,6 +31,11 @@ def moved(real: datetime) -> datetime:
     return setting.since + setting.offset + (real - setting.since) * setting.rate
 
 
+def clock_rate() -> float:
+    """Return how fast our clock runs beside the machine's."""
+    return _setting[0].rate if _setting else 1.0
+
+
 def set_clock(*, offset: timedelta = timedelta(0), rate: float = 1.0) -> None:
     """Move the clock or change its pace; only tests and the demo may."""
     _setting[:] = [_Setting(datetime.now(UTC), offset, rate)]
