@@ -29,7 +29,10 @@ class CardKind(StrEnum):
 
 
 class Pile(Model):
-    """Cards that belong together, under a title that the room has chosen."""
+    """Cards that belong together, under a title that the room has chosen.
+
+    A pile that is dissolved keeps its row, so that it can stand again as it was.
+    """
 
     __tablename__ = "pile"
     __table_args__ = (Index("ix_pile_wall", "session_id", "position", "id"),)
@@ -39,6 +42,7 @@ class Pile(Model):
     title: Mapped[str]
     position: Mapped[int]
     made_at: Mapped[datetime]
+    dissolved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     group: Mapped[Group | None] = relationship(Group, lazy="raise_on_sql")
@@ -118,13 +122,17 @@ class Dot(Model):
 
 
 class Move(Model):
-    """One thing done to the wall, so that it can be undone: what stood before and after."""
+    """One thing done to the wall, so that it can be undone: what stood before and after.
+
+    A facilitator did it (`by_id`), or a seat on its phone with the cards of its group.
+    """
 
     __tablename__ = "wall_move"
     __table_args__ = (Index("ix_wall_move_session", "session_id", "id"),)
 
     session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     kind: Mapped[str]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]

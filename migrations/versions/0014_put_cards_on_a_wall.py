@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dissolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["seat_group.id"], name=op.f("fk_pile_group_id")),
         sa.ForeignKeyConstraint(
@@ -137,12 +138,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("by_seat_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("before", JSON, nullable=False),
         sa.Column("after", JSON, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_wall_move_by_id")),
+        sa.ForeignKeyConstraint(["by_seat_id"], ["seat.id"], name=op.f("fk_wall_move_by_seat_id")),
         sa.ForeignKeyConstraint(
             ["session_id"], ["table_session.id"], name=op.f("fk_wall_move_session_id")
         ),
