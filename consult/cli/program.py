@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from consult.accounts import create_admin
 from consult.cli import background
 from consult.cli.doctor import examine
-from consult.cli.serving import THREADS, Server
+from consult.cli.serving import THREADS, LiveServer, Server
 from consult.demo import build_demo
 from consult.kernel import limits
 from consult.kernel.config import Config, ConfigurationError, current_config
@@ -78,7 +78,27 @@ def serve(host: str, port: int, workers: int, threads: int, *, embedded: bool) -
 def _serve(host: str, port: int, workers: int, threads: int, *, embedded: bool) -> None:
     db.dispose()
     limits.dispose()
-    Server(host=host, port=port, workers=workers, threads=threads, embedded=embedded).run()
+    Server(
+        host=host,
+        port=port,
+        workers=workers,
+        threads=threads,
+        streams=current_config().live_streams,
+        embedded=embedded,
+    ).run()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+def live(host: str, port: int, workers: int) -> None:
+    """Hold the streams of live pages, so that the web server need not (on PostgreSQL)."""
+    _connected()
+    if db.is_sqlite:
+        raise click.ClickException("On SQLite `consult serve` holds the streams itself.")
+    db.dispose()
+    LiveServer(host=host, port=port, workers=workers).run()
 
 
 @main.command()

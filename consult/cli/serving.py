@@ -1,8 +1,9 @@
-"""The web server: gunicorn as a library, many threads, the app loaded once before the fork."""
+"""The web server and the live process: gunicorn as a library, the app loaded before the fork."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import resource
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
@@ -12,6 +13,7 @@ from consult.cli.background import Embedded
 from consult.kernel import limits
 from consult.kernel.db import db
 from consult.kernel.logs import log_requests
+from consult.live import LiveApp, allow_streams
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -25,6 +27,7 @@ THREADS = 64
 TIMEOUT_SECONDS = 60
 GRACEFUL_SECONDS = 20
 KEEP_ALIVE_SECONDS = 75
+MOST_STREAMS = 20_000
 
 
 class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -38,19 +41,13 @@ class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.cfg = cfg
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """One web server of this installation."""
+class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn set up from here alone: no file and no variable changes it."""
 
-    def __init__(
-        self, *, host: str, port: int, workers: int, threads: int = THREADS, embedded: bool
-    ) -> None:
-        self._embedded = embedded
-        self._background: Embedded | None = None
-        self._options = {
+    def __init__(self, *, host: str, port: int, workers: int, **options: object) -> None:
+        self._options: dict[str, Any] = {
             "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
             "workers": workers,
-            "threads": threads,
-            "worker_class": "gthread",
             "preload_app": True,
             "timeout": TIMEOUT_SECONDS,
             "graceful_timeout": GRACEFUL_SECONDS,
@@ -58,17 +55,48 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "control_socket_disable": True,
             "forwarded_allow_ips": "",
             "logger_class": _OurLogs,
-            "proc_name": "consult",
             "post_fork": self._after_fork,
-            "post_worker_init": self._begin,
-            "worker_exit": self._end,
+            **options,
         }
         super().__init__()
 
     def load_config(self) -> None:
-        """Set gunicorn up from here alone: no file and no variable changes it."""
+        """Hand gunicorn its settings."""
         for name, value in self._options.items():
             self.cfg.set(name, value)
+
+    def _after_fork(self, _arbiter: Arbiter, _worker: Worker) -> None:
+        db.engine.dispose(close=False)
+        limits.dispose(forked=True)
+
+
+class Server(_Gunicorn):
+    """One web server of this installation."""
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        workers: int,
+        threads: int = THREADS,
+        streams: int = 0,
+        embedded: bool,
+    ) -> None:
+        self._embedded = embedded
+        self._background: Embedded | None = None
+        self._streams = streams // workers
+        super().__init__(
+            host=host,
+            port=port,
+            workers=workers,
+            # A stream keeps its thread: pages have all of theirs besides.
+            threads=threads + self._streams,
+            worker_class="gthread",
+            proc_name="consult",
+            post_worker_init=self._begin,
+            worker_exit=self._end,
+        )
 
     def load(self) -> House:
         """Build the app, once for all worker processes."""
@@ -76,11 +104,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         log_requests(app)
         return app
 
-    def _after_fork(self, _arbiter: Arbiter, _worker: Worker) -> None:
-        db.engine.dispose(close=False)
-        limits.dispose(forked=True)
-
-    def _begin(self, _worker: Worker) -> None:
+    def _begin(self, worker: Worker) -> None:
+        allow_streams(self._streams, lambda: bool(worker.alive))
         if self._embedded:
             self._background = Embedded()
             self._background.start()
@@ -88,3 +113,30 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def _end(self, _arbiter: Arbiter, _worker: Worker) -> None:
         if self._background is not None:
             self._background.stop()
+
+
+class LiveServer(_Gunicorn):
+    """The live process: streams and nothing else, each a socket and a few kilobytes."""
+
+    def __init__(self, *, host: str, port: int, workers: int) -> None:
+        self._worker: Worker | None = None
+        super().__init__(
+            host=host,
+            port=port,
+            workers=workers,
+            worker_class="asgi",
+            worker_connections=MOST_STREAMS,
+            asgi_lifespan="off",
+            asgi_disconnect_grace_period=0,  # a stream has nothing to wind down
+            proc_name="consult-live",
+            post_worker_init=self._begin,
+        )
+
+    def load(self) -> LiveApp:
+        """Build the app; which process it is in is known after the fork."""
+        return LiveApp(alive=lambda: self._worker is None or bool(self._worker.alive))
+
+    def _begin(self, worker: Worker) -> None:
+        self._worker = worker
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

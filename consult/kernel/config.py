@@ -36,6 +36,7 @@ class Config:
     development: bool = False
     default_process: str = ""
     proxies: int = 0
+    live_streams: int = 200
 
     @property
     def secure(self) -> bool:
@@ -105,6 +106,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         development=development,
         default_process=value("DEFAULT_PROCESS"),
         proxies=int(value("PROXIES", "0")),
+        live_streams=int(value("LIVE_STREAMS", "200")),
     ).check()
 
 

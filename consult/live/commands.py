@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from consult.kernel.db import db
 from consult.live.models import Change
+from consult.live.telling import tell_after_commit
 
 _TOPIC = re.compile(r"[a-z][a-z-]*(:[a-z0-9-]+)+")
 _PART = re.compile(r"[a-z][a-z0-9-]*")
@@ -26,3 +27,4 @@ def announce_change(topic: str, *parts: str) -> None:
         raise ValueError(message)
     rows = [{"topic": topic, "part": part} for part in sorted(set(parts))]
     db.session.execute(insert(Change), rows)
+    tell_after_commit(topic)

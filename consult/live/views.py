@@ -1,4 +1,4 @@
-"""The door of live pages: how a topic's parts stand, to be asked every few seconds."""
+"""The door of live pages: how a topic's parts stand, told as they change or when asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, request
 
 from consult.kernel.access import EVERYONE, open_to
-from consult.live.marks import marks_of, written
+from consult.live import events, streams
+from consult.live.marks import marks_of, read, written
 from consult.live.queries import versions_of
 from consult.live.tokens import topic_of
 
@@ -22,11 +23,32 @@ bp = Blueprint("live", __name__, url_prefix="/live")
 @open_to(EVERYONE, kept=False)
 def show(token: str) -> ResponseReturnValue:
     """Tell whoever holds the token how each part stands, or 304 when all is as they know."""
-    topic = topic_of(token)
-    if topic is None:
-        abort(404)
+    topic = _topic(token)
     marks = marks_of(topic, versions_of(topic))
     answer = Response(json.dumps({"parts": marks}, sort_keys=True), mimetype="application/json")
     answer.headers["Cache-Control"] = "no-store"  # who asks sends the ETag along by itself
     answer.set_etag(written(marks))
     return answer.make_conditional(request)
+
+
+@bp.get("/<token>/stream")
+@open_to(EVERYONE, kept=False)
+def stream_show(token: str) -> ResponseReturnValue:
+    """Tell whoever holds the token of each change, while there is a place; else 503."""
+    topic = _topic(token)
+    known = read(request.headers.get("Last-Event-ID", ""))
+    try:
+        stream = streams.join(topic, known, request.environ.get("gunicorn.socket"))
+    except streams.FullError:
+        answer = Response(events.FULL, 503, mimetype="text/plain")
+        answer.headers["Retry-After"] = str(events.FULL_RETRY_SECONDS)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    return Response(stream, headers=events.HEADERS, content_type=events.CONTENT_TYPE)
+
+
+def _topic(token: str) -> str:
+    topic = topic_of(token)
+    if topic is None:
+        abort(404)
+    return topic

@@ -66,8 +66,16 @@ def test_it_serves(run, served, migrated_database):
         "port": 8123,
         "workers": 2,
         "threads": 64,
+        "streams": 200,
         "embedded": True,
     }
+
+
+def test_on_sqlite_the_web_server_holds_the_streams_itself(run, migrated_database):
+    told = run("live")
+
+    assert told.exit_code == 1
+    assert "consult serve" in told.output
 
 
 def test_it_serves_no_database_of_another_release(run, served, tmp_path):
