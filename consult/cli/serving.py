@@ -138,5 +138,6 @@ class LiveServer(_Gunicorn):
 
     def _begin(self, worker: Worker) -> None:
         self._worker = worker
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        some, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if some < most:  # where systemd has set both, it lets nobody set them
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
