@@ -1,13 +1,39 @@
 """Questions put to a room: quick polls, exit questions, rankings, rounds of estimates."""
 
-from consult.polls.models import (
-    Poll,
-    PollAnswer,
-    PollKind,
+from consult.polls.commands import (
+    answer_poll,
+    begin_polls,
+    close_poll,
+    end_polls,
+    next_round,
+    open_poll,
+    tell_poll,
 )
+from consult.polls.drafts import AnswerDraft, PollDraft, UnsoundAnswerError, UnsoundPollError
+from consult.polls.models import Poll, PollAnswer, PollKind
+from consult.polls.pieces import console_piece, phone_piece, projector_piece
+from consult.polls.queries import Results, how_many_answered, polls_in, results_of
 
 __all__ = [
+    "AnswerDraft",
     "Poll",
     "PollAnswer",
+    "PollDraft",
     "PollKind",
+    "Results",
+    "UnsoundAnswerError",
+    "UnsoundPollError",
+    "answer_poll",
+    "begin_polls",
+    "close_poll",
+    "console_piece",
+    "end_polls",
+    "how_many_answered",
+    "next_round",
+    "open_poll",
+    "phone_piece",
+    "polls_in",
+    "projector_piece",
+    "results_of",
+    "tell_poll",
 ]

@@ -42,6 +42,25 @@ class Poll(Model):
     closed_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether it still takes answers."""
+        return self.closed_at is None and (self.closes_at is None or at < self.closes_at)
+
+    @property
+    def low(self) -> int:
+        """The least of its scale."""
+        return int(self.settings.get("low", 1))
+
+    @property
+    def high(self) -> int:
+        """The most of its scale."""
+        return int(self.settings.get("high", 5))
+
+    @property
+    def places(self) -> int:
+        """How many of its options one ranks."""
+        return min(int(self.settings.get("places", 5)), len(self.options))
+
 
 class PollAnswer(Model):
     """What one seat answers; changed until the poll closes."""

@@ -39,6 +39,14 @@ def upgrade() -> None:
         "ix_speaking_turn_list", "speaking_turn", ["session_id", "block_id", "position", "id"]
     )
     op.create_index(op.f("ix_speaking_turn_seat_id"), "speaking_turn", ["seat_id"])
+    op.create_index(
+        "uq_speaking_turn_open",
+        "speaking_turn",
+        ["block_id", "seat_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL AND taken_back_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL AND taken_back_at IS NULL"),
+    )
 
 
 def downgrade() -> None:
