@@ -73,6 +73,7 @@ def console_piece(person: Person, session: Session, block: Block) -> Markup:
 
 def projector_piece(session: Session, block: Block) -> Markup:
     """How many wait for the floor; nobody's name is put on the wall of a room."""
+    del session
     if block.kind not in SPEAKING:
         return Markup()
     return html_of("speaking/_projector.html", waiting=len(waiting_in(block.id)))
