@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import request
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from consult.kernel.forms import CreatingForm, LineField, TextField
@@ -38,7 +38,7 @@ class PollForm(CreatingForm):
     )
     kind = SelectField(
         _l("How it is answered"),
-        choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        choices=[(kind.value, words) for kind, words in KINDS.items()],
         default=PollKind.ONE.value,
     )
     options = TextField(

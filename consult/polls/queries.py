@@ -77,7 +77,7 @@ def how_many_answered(polls: Sequence[Poll]) -> dict[int, int]:
         .where(PollAnswer.poll_id.in_([one.id for one in polls]))
         .group_by(PollAnswer.poll_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def results_of(poll: Poll) -> Results:

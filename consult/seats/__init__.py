@@ -8,6 +8,7 @@ from consult.seats.commands import (
     write_down,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
+from consult.seats.doors import seat_here
 from consult.seats.models import (
     Group,
     GroupPlace,
@@ -43,6 +44,7 @@ __all__ = [
     "present_in",
     "remember_seat",
     "seat_at_hand",
+    "seat_here",
     "seats_in",
     "take_seat",
     "write_down",

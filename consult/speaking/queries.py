@@ -16,7 +16,7 @@ from consult.speaking.models import Turn
 from consult.tables import Block, Session
 
 
-def _turns() -> Select[tuple[Turn]]:
+def _turns() -> Select[Turn]:
     return (
         select(Turn)
         .options(joinedload(Turn.seat).joinedload(Seat.municipality))

@@ -1,5 +1,12 @@
 """Standing tables: who sits at them, and their sessions with an agenda of blocks."""
 
+from consult.tables.addresses import (
+    console_path,
+    desk_path,
+    join_path,
+    phone_path,
+    session_path,
+)
 from consult.tables.agendas import BlockDraft, Method, method_named, methods
 from consult.tables.commands import (
     MemberDraft,
@@ -86,12 +93,15 @@ __all__ = [
     "change_session",
     "change_table",
     "coming_sessions",
+    "console_path",
+    "desk_path",
     "dismiss_facilitator",
     "end_member",
     "facilitators_of",
     "find_session",
     "find_table",
     "get_session",
+    "join_path",
     "lock_session",
     "make_table",
     "members_of",
@@ -99,6 +109,7 @@ __all__ = [
     "methods",
     "move_block",
     "name_facilitator",
+    "phone_path",
     "prepare_session",
     "remove_block",
     "save_method",
@@ -106,6 +117,7 @@ __all__ = [
     "session_by_join_code",
     "session_cancelled",
     "session_changed",
+    "session_path",
     "session_prepared",
     "sessions_of",
     "table_changed",
