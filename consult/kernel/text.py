@@ -43,6 +43,10 @@ _HEADED = _TAGS | {"h2", "h3", "h4"}
 _LINK_REL = "nofollow ugc noopener noreferrer"
 _SCHEMES = {"http", "https", "mailto"}
 
+# What Markdown would take for its own: anywhere, and at the beginning of a line.
+_MEANT_ANYWHERE = re.compile(r"([\\`*_\[<]|&(?=#?\w+;))")
+_MEANT_IN_FRONT = re.compile(r"^(\d{0,9})([#>+=.)-])")
+
 _markdown = MarkdownIt(
     "commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST_NESTING}
 ).disable(["image", "html_block", "html_inline"])
@@ -78,6 +82,16 @@ def plain_html(typed: str) -> Markup:
 def markdown_html(typed: str, *, headings: bool = False) -> Markup:
     """Return Markdown as safe HTML; headings only where the text is a page of its own."""
     return _last_word(_markdown.render(clean(typed)), _HEADED if headings else _TAGS)
+
+
+def as_markdown(typed: str) -> str:
+    """Return plain text as Markdown that reads alike: every sign stays, every line is its own."""
+    paragraphs = _MANY_LINES.sub("\n\n", clean(typed)).split("\n\n")
+    return "\n\n".join("\\\n".join(_meant(line) for line in one.split("\n")) for one in paragraphs)
+
+
+def _meant(line: str) -> str:
+    return _MEANT_IN_FRONT.sub(r"\1\\\2", _MEANT_ANYWHERE.sub(r"\\\1", line.strip()))
 
 
 def _last_word(html: str, tags: set[str]) -> Markup:

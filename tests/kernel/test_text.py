@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from consult.kernel.errors import RefusedError
-from consult.kernel.text import clean, clean_line, excerpt, markdown_html, plain_html
+from consult.kernel.text import (
+    as_markdown,
+    clean,
+    clean_line,
+    excerpt,
+    markdown_html,
+    plain_html,
+)
 
 
 def test_text_is_kept_in_one_form_without_controls():
@@ -94,3 +101,18 @@ def test_whatever_is_typed_the_html_never_runs(typed):
 def test_an_excerpt_is_cut_between_words():
     assert excerpt(Markup("<p>Un biglietto unico per tutti</p>"), 18) == "Un biglietto…"
     assert excerpt(Markup("<p>Corto</p>"), 18) == "Corto"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+ trees, - concrete\n1. first\n2) second\n# third\n> fourth\n---\n===",
+        "*all* _of_ `it` [here](http://a.b) <b>bold</b> &amp; & 12.5 km back\\\nslash\\",
+    ],
+)
+def test_plain_text_reads_alike_as_markdown(typed):
+    html = markdown_html(f"{as_markdown(typed)}\n\n{as_markdown(typed)}")
+
+    assert html.replace("<br>", "").striptags() == " ".join(f"{typed} {typed}".split())
+    assert html.count("<br>") == 2 * typed.count("\n")
+    assert html.count("<p>") == 2
