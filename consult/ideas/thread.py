@@ -41,9 +41,15 @@ def _written(idea: Contribution, person: Person | None) -> Stop:
         if own
         else _("%(name)s wrote it", name=idea.voice.name)
     )
-    online = idea.channel is Channel.ONLINE
-    text = _("Online idea, code") if online else _("Said elsewhere and written down by staff, code")
-    return Stop(at=idea.submitted_at, title=title, text=text, note=idea.code)
+    return Stop(at=idea.submitted_at, title=title, text=_door(idea), note=idea.code)
+
+
+def _door(idea: Contribution) -> str:
+    if idea.channel is Channel.ONLINE:
+        return _("Online idea, code")
+    if idea.channel in {Channel.TABLE, Channel.DEVELOPMENT_TABLE} and idea.entered_by_id is None:
+        return _("Written on a card at a table, code")
+    return _("Said elsewhere and written down by staff, code")
 
 
 def _next(idea: Contribution, standing: Standing) -> list[Stop]:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.kernel.db import Model
 from consult.seats import Seat
+from consult.taxonomy import Theme
 
 
 class MinutesState(StrEnum):
@@ -62,8 +63,24 @@ class Correction(Model):
     seat: Mapped[Seat] = relationship(lazy="raise_on_sql")
 
 
+class PileTheme(Model):
+    """The theme that a facilitator chose for a pile: its cards go on under that one."""
+
+    __tablename__ = "pile_theme"
+    __table_args__ = (UniqueConstraint("pile_id"),)
+
+    pile_id: Mapped[int] = mapped_column(ForeignKey("pile.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
+
+    theme: Mapped[Theme] = relationship(lazy="raise_on_sql")
+
+
 class Commitment(Model):
-    """Who does what by when, and with which agreement, as promised in a session."""
+    """Who does what by when, and with which agreement, as promised in a session.
+
+    `state_before` is what it was before the last change, which can be undone. One that was
+    written by mistake is taken back: its row stays.
+    """
 
     __tablename__ = "commitment"
 
@@ -78,7 +95,9 @@ class Commitment(Model):
     state: Mapped[CommitmentState] = mapped_column(default=CommitmentState.OPEN)
     note: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime]
+    state_before: Mapped[CommitmentState | None]
     changed_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)

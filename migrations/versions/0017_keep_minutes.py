@@ -87,7 +87,15 @@ def upgrade() -> None:
         ),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state_before",
+            sa.Enum(
+                "open", "kept", "dropped", name="commitmentstate", native_enum=False, length=32
+            ),
+            nullable=True,
+        ),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -103,9 +111,21 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_commitment_session_id"), "commitment", ["session_id"])
+    op.create_table(
+        "pile_theme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pile_id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["pile_id"], ["pile.id"], name=op.f("fk_pile_theme_pile_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_pile_theme_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pile_theme")),
+        sa.UniqueConstraint("pile_id", name=op.f("uq_pile_theme_pile_id")),
+        sqlite_strict=True,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("pile_theme")
     op.drop_table("commitment")
     op.drop_table("minutes_correction")
     op.drop_table("minutes")

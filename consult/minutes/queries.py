@@ -1,0 +1,116 @@
+"""What was said in a session once it is closed, and where a contribution comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from consult.contributions import Channel, Contribution
+from consult.kernel.db import db
+from consult.minutes.models import PileTheme
+from consult.processes import Process
+from consult.seats import Group
+from consult.tables import Block, Session, Table
+from consult.wall import Card, Pile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+AT_A_TABLE = frozenset({Channel.TABLE, Channel.DEVELOPMENT_TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class PassedPile:
+    """A pile whose cards are contributions now: it may become a node of the map."""
+
+    pile_id: int
+    theme_id: int | None
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where exactly a contribution was said at a table."""
+
+    slug: str
+    table_code: str
+    table: dict[str, str]
+    number: int
+    title: str
+    at: datetime
+    block: str
+    group: int | None
+    printed_number: int | None
+
+    @property
+    def url(self) -> str:
+        """The public page of that session."""
+        return f"/processes/{self.slug}/tables/{self.table_code}/sessions/{self.number}"
+
+
+def of_piles(pile_ids: Sequence[int]) -> Select[int, int | None]:
+    """The ids of piles and of the contributions that their cards became.
+
+    A card that is linked to another stands behind it, in that one's pile.
+    """
+    front = aliased(Card)
+    pile = func.coalesce(Card.pile_id, front.pile_id)
+    return (
+        select(pile.label("pile_id"), Card.contribution_id.label("contribution_id"))
+        .outerjoin(front, front.id == Card.linked_to_id)
+        .where(pile.in_(pile_ids), Card.contribution_id.is_not(None))
+    )
+
+
+def piles_passed_on(session: Session) -> list[PassedPile]:
+    """The piles of a closed session that hold something that was passed on, in their order."""
+    piles = db.session.execute(
+        select(Pile.id, PileTheme.theme_id)
+        .outerjoin(PileTheme, PileTheme.pile_id == Pile.id)
+        .where(Pile.session_id == session.id)
+        .order_by(Pile.position, Pile.id)
+    ).all()
+    held = of_piles([pile_id for pile_id, _theme in piles]).subquery()
+    counts: dict[int, int] = dict(
+        iter(db.session.execute(select(held.c.pile_id, func.count()).group_by(held.c.pile_id)))
+    )
+    table = db.session.get_one(Table, session.table_id)
+    return [
+        PassedPile(pile_id, theme_id or table.theme_id, counts[pile_id])
+        for pile_id, theme_id in piles
+        if pile_id in counts
+    ]
+
+
+def origins_of(contributions: Sequence[Contribution]) -> Mapping[int, Origin]:
+    """Where these contributions were said, those that were said at a table; asked at once."""
+    ids = [one.id for one in contributions if one.channel in AT_A_TABLE]
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(
+            Card.contribution_id,
+            Process.slug,
+            Table.code,
+            Table.name,
+            Session.number,
+            Session.title,
+            Session.starts_at,
+            Block.title,
+            Group.number,
+            Card.printed_number,
+        )
+        .join(Block, Block.id == Card.block_id)
+        .join(Session, Session.id == Card.session_id)
+        .join(Table, Table.id == Session.table_id)
+        .join(Process, Process.id == Table.process_id)
+        .outerjoin(Group, Group.id == Card.group_id)
+        .where(Card.contribution_id.in_(ids))
+    )
+    return {one: Origin(*said) for one, *said in rows if one is not None}
