@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
@@ -49,6 +49,39 @@ TEXTS = {
 }
 
 
+Place: TypeAlias = "tuple[int | None, int | None]"
+"""A strategy and one of its keywords, as a node stands under them."""
+
+
+def _places_of(process: Process) -> tuple[dict[str, Place], list[tuple[str, str]]]:
+    """The places of the tree by their keys, and the words to choose them by."""
+    places: dict[str, Place] = {NONE: (None, None)}
+    offered = [(NONE, _("Not tied to a strategy yet"))]
+    for strategy in strategies_of(process.cycle):
+        title = text(strategy.title)
+        places[strategy.code] = (strategy.id, None)
+        offered.append((strategy.code, title))
+        for position, word in enumerate(keywords_of(strategy)):
+            key = f"{strategy.code}.{position}"
+            places[key] = (strategy.id, position)
+            offered.append((key, f"{title}: {word}"))
+    return places, offered
+
+
+class ProposalForm(Form):
+    """Where in the tree the node stands that is made of a table's pile."""
+
+    place = SelectField(_l("Strategy and keyword"))
+
+    def choose_from(self, process: Process) -> None:
+        """Offer the strategies and keywords of the plan."""
+        self.places, self.place.choices = _places_of(process)
+
+    def chosen(self) -> Place:
+        """The place that was chosen."""
+        return self.places[self.place.data or NONE]
+
+
 class NodeForm(WordedForm):
     """What a node says, how far it has come, and where it stands in the tree."""
 
@@ -64,17 +97,7 @@ class NodeForm(WordedForm):
     def choose_from(self, process: Process) -> None:
         """Offer the strategies, keywords and themes of the plan."""
         self.maturity.choices = [(one.value, str(words)) for one, words in MATURITIES.items()]
-        self.places: dict[str, tuple[int | None, int | None]] = {NONE: (None, None)}
-        offered = [(NONE, _("Not tied to a strategy yet"))]
-        for strategy in strategies_of(process.cycle):
-            title = text(strategy.title)
-            self.places[strategy.code] = (strategy.id, None)
-            offered.append((strategy.code, title))
-            for position, word in enumerate(keywords_of(strategy)):
-                key = f"{strategy.code}.{position}"
-                self.places[key] = (strategy.id, position)
-                offered.append((key, f"{title}: {word}"))
-        self.place.choices = offered
+        self.places, self.place.choices = _places_of(process)
         themes = themes_of(process.cycle)
         self.themes = {theme.code: theme.id for theme in themes}
         self.theme.choices = [

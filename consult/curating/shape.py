@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 
 from consult.accounts import Person, signed_in_person
 from consult.curating.forms import HangForm
+from consult.curating.proposed import count_proposed
 from consult.curating.queries import LooseFilter, last_hung, on_no_node
 from consult.docket import alike_by_contribution
 from consult.ideamap import MATURITIES, Offered, can_curate, counts_in, read_filters, tree_of
@@ -59,6 +60,7 @@ def loose_page(person: Person, process: Process, form: HangForm) -> str:
         form=form,
         ticked=form.codes.data or [],
         last_hung=last_hung(process, person),
+        proposed=count_proposed(process),
         action=ActionForm(formdata=None),
         maturities=MATURITIES,
         **around(person, process),

@@ -77,6 +77,7 @@ STATES = [
         "curator",
         do=send(),
     ),
+    PageState("curating/proposals.html", "empty", _desk("/proposals"), "curator"),
     PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
     PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
     PageState("curating/split.html", "asked", _node("/split/new"), "curator"),
