@@ -172,9 +172,12 @@ def version_at(contribution: Contribution, moment: datetime) -> int:
 
 def contributions_with(ids: Iterable[int]) -> Sequence[Contribution]:
     """Return the public contributions with these ids, the newest first."""
+    wanted = list(ids)
+    if not wanted:
+        return []
     query = (
         select(Contribution)
-        .where(Contribution.id.in_(list(ids)), Contribution.state == State.PUBLISHED)
+        .where(Contribution.id.in_(wanted), Contribution.state == State.PUBLISHED)
         .order_by(Contribution.published_at.desc(), Contribution.id.desc())
     )
     return list(db.session.scalars(with_all_shown(query)))

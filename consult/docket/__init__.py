@@ -18,8 +18,8 @@ from consult.docket.models import (
 )
 from consult.docket.moderated import get_subject, subject_of
 from consult.docket.queries.decisions import (
+    decided_on,
     decisions_in,
-    decisions_on,
     get_batch,
     get_decision,
     last_seen_of,
@@ -94,8 +94,8 @@ __all__ = [
     "answers_to",
     "bring_up_to_date",
     "decided_in",
+    "decided_on",
     "decisions_in",
-    "decisions_on",
     "following",
     "get_batch",
     "get_check",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from consult.docket.models import UNDO_FOR, Batch, Decision, Report, SecondLook
@@ -22,13 +22,24 @@ if TYPE_CHECKING:
     from consult.processes import Process
 
 MEDIAN_OF = 30
+_WITH_BOTH = (
+    joinedload(SecondLook.decision).joinedload(Decision.by),
+    joinedload(SecondLook.answer),
+)
 
 
-def decisions_on(subject: Subject) -> Sequence[Decision]:
-    """What was decided on a thing and stands, oldest first, with who decided it."""
-    return db.session.scalars(
-        select(Decision)
-        .options(joinedload(Decision.by))
+def decided_on(subject: Subject) -> tuple[Sequence[Decision], SecondLook | None]:
+    """What was decided on a thing and stands, oldest first, by whom; and the second look asked.
+
+    What nobody has decided on has no second look.
+    """
+    rows = db.session.execute(
+        select(Decision, SecondLook)
+        .outerjoin(
+            SecondLook,
+            and_(SecondLook.kind == Decision.kind, SecondLook.subject_id == Decision.subject_id),
+        )
+        .options(joinedload(Decision.by), *_WITH_BOTH)
         .where(
             Decision.kind == subject.kind.name,
             Decision.subject_id == subject.id,
@@ -36,6 +47,7 @@ def decisions_on(subject: Subject) -> Sequence[Decision]:
         )
         .order_by(Decision.id)
     ).all()
+    return [row[0] for row in rows], rows[0][1] if rows else None
 
 
 def latest_decision(kind: str, subject_id: int) -> Decision | None:
@@ -154,9 +166,7 @@ def second_looks_at(kind: str, ids: Iterable[int]) -> dict[int, SecondLook]:
     """The authors' wishes on several things of a kind, by the id of the thing."""
     rows = db.session.scalars(
         select(SecondLook)
-        .options(
-            joinedload(SecondLook.decision).joinedload(Decision.by), joinedload(SecondLook.answer)
-        )
+        .options(*_WITH_BOTH)
         .where(SecondLook.kind == kind, SecondLook.subject_id.in_(list(ids)))
     )
     return {row.subject_id: row for row in rows}

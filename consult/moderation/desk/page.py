@@ -9,7 +9,7 @@ from flask import render_template
 
 from consult.docket import (
     alike_by_contribution,
-    decisions_on,
+    decided_on,
     following,
     head_of_queue,
     last_seen_of,
@@ -17,7 +17,6 @@ from consult.docket import (
     preceding,
     reasons_of,
     reports_on,
-    second_look_at,
     subjects_with,
 )
 from consult.kernel.forms import ActionForm
@@ -115,9 +114,7 @@ def _opened(
 ) -> dict[str, Any]:
     """Return what the page shows of the thing that is open."""
     matter = known.matter if known else matter_of(subject)
-    decisions = decisions_on(subject) if known is None or known.decided else []
-    # What nobody has decided on has no second look.
-    look = second_look_at(subject) if decisions else None
+    decisions, look = decided_on(subject) if known is None or known.decided else ([], None)
     seen = {"seen": str(decisions[-1].id if decisions else NOT_DECIDED)}
     before, after = _beside(desk, subject, matter, known)
     near = nearest(subject) if subject.kind.name == "contribution" else []
