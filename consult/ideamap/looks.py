@@ -65,6 +65,19 @@ class Looks:
         return url_for("ideamap.index", **values)
 
     @property
+    def zones(self) -> list[tuple[Zone, int]]:
+        """How many voices each zone has, on the theme that is filtered by or on all."""
+        theme, lines = self.filters.theme, self.matrix.lines
+        told = [
+            (
+                line.zone,
+                next((one for one in line.cells if theme and one.theme is theme), line.total),
+            )
+            for line in lines
+        ]
+        return [(zone, cell.count.contributions) for zone, cell in told if zone]
+
+    @property
     def maturity_words(self) -> Words:
         """The maturity that is filtered by, in words."""
         return MATURITIES[self.filters.maturity] if self.filters.maturity else ""
