@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 from wtforms import SelectField
@@ -36,17 +36,17 @@ class PollForm(CreatingForm):
         validators=[InputRequired(_l("Write the question."))],
         max=QUESTION_LENGTH,
     )
-    kind = SelectField(
-        _l("How it is answered"),
-        choices=[(kind.value, words) for kind, words in KINDS.items()],
-        default=PollKind.ONE.value,
-    )
+    kind = SelectField(_l("How it is answered"), default=PollKind.ONE.value)
     options = TextField(
         _l("Answers to choose from"),
         description=_l("One a line; only where one chooses or ranks."),
         max=MOST_OPTIONS_LENGTH,
         render_kw={"rows": 4},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(kind.value, str(words)) for kind, words in KINDS.items()]
 
     def draft(self) -> PollDraft:
         """Return what was typed."""
