@@ -158,11 +158,11 @@ class Browser:
         hidden = self._form(url, _at)
         return self._open("POST", url, data=hidden | fields)
 
-    def fetch(self, url: str) -> TestResponse:
-        """Ask for what is not a page: a picture, a file."""
+    def fetch(self, url: str, **kwargs: Any) -> TestResponse:
+        """Ask for what is not a page: a picture, a file, a piece of a page."""
         db.end_write(keep=True)
         db.forget()
-        answer = self.client.get(url, base_url=current_config().base_url, buffered=True)
+        answer = self.client.get(url, base_url=current_config().base_url, buffered=True, **kwargs)
         db.forget()
         db.begin_write()
         return answer

@@ -1,6 +1,6 @@
 """Consultations, their pact, their phases and what each opens, and who works on them."""
 
-from consult.processes.at_hand import process_at_hand
+from consult.processes.at_hand import process_at_hand, put_at_hand
 from consult.processes.commands import (
     PhaseDraft,
     ProcessDraft,
@@ -125,6 +125,7 @@ __all__ = [
     "publish_pact",
     "publish_process",
     "published_reports",
+    "put_at_hand",
     "roles_of",
     "staff_of",
     "start_process",

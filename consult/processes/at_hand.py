@@ -20,3 +20,8 @@ def process_at_hand() -> Process | None:
         g.process_at_hand = current_process()
     found: Process | None = g.process_at_hand
     return found
+
+
+def put_at_hand(process: Process) -> None:
+    """Say that the page at hand is about this one: its frame asks for no other."""
+    g.process_at_hand = process

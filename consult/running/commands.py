@@ -25,6 +25,7 @@ from consult.tables import (
     lock_session,
     topic_of,
 )
+from consult.wall import reveal
 
 LATE_FOR = timedelta(hours=48)
 """So long after its end a session still takes late contributions."""
@@ -78,7 +79,7 @@ def reveal_block(person: Person, session: Session, block_id: int) -> None:
     _hold(person, session)
     block = _at_hand(session)
     if block.id == block_id and block.is_covered:
-        _reveal(person, block)
+        reveal(person, block)
 
 
 def take_step(person: Person, session: Session, step: Step, from_block_id: int) -> None:
@@ -149,11 +150,6 @@ def _done(person: Person, verb: str, session: Session, **details: int) -> None:
     announce_change(topic_of(session), "block")
 
 
-def _reveal(person: Person, block: Block) -> None:
-    block.revealed_at = now()
-    note_act(person, "block.revealed", block)
-
-
 def _at_hand(session: Session) -> Block:
     block = session.block
     if block is None:
@@ -172,7 +168,7 @@ def _end(person: Person, session: Session, block: Block, at: datetime) -> None:
     if session.paused_at is not None:
         _go_on(session, block, at)
     if block.is_covered:
-        _reveal(person, block)
+        reveal(person, block)
     block.ended_at = at
 
 

@@ -35,12 +35,12 @@ class Countdown:
     @property
     def at_ms(self) -> int:
         """Return the server's moment in milliseconds, as scripts count."""
-        return _milliseconds(self.at)
+        return milliseconds(self.at)
 
     @property
     def ends_at_ms(self) -> int | None:
         """Return when it ends in milliseconds; nothing while it is stopped."""
-        return None if self.stopped else _milliseconds(self.ends_at)
+        return None if self.stopped else milliseconds(self.ends_at)
 
     @property
     def left(self) -> int:
@@ -70,5 +70,6 @@ def figures(seconds: int) -> str:
     return f"{sign}{minutes}:{left:02}"
 
 
-def _milliseconds(at: datetime) -> int:
+def milliseconds(at: datetime) -> int:
+    """Return a moment as scripts count it."""
     return round(at.timestamp() * 1_000)

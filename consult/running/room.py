@@ -1,7 +1,6 @@
-"""What the running room gives the app."""
+"""What this room hands to the app."""
 
 from consult.kernel.room import Room
+from consult.running.views import console, phone, projector
 
-ROOM = Room("running")
-
-__all__ = ["ROOM"]
+ROOM = Room("running", blueprints=(console.bp, projector.bp, phone.bp))

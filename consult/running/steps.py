@@ -80,3 +80,10 @@ def planned_end(session: Session, at: datetime) -> datetime:
     if last.block.is_at_hand:
         return max(ends_at(session, last.block, at), at)
     return last.block.ended_at or last.at + timedelta(minutes=last.block.minutes)
+
+
+def minutes_late(session: Session, at: datetime) -> int:
+    """Return by how many whole minutes a session will end later than planned."""
+    begun = session.started_at or max(session.starts_at, at)
+    planned = begun + timedelta(minutes=sum(block.minutes for block in session.blocks))
+    return max(0, round((planned_end(session, at) - planned).total_seconds() / 60))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import Person
@@ -98,12 +98,14 @@ def session_by_join_code(typed: str) -> Session | None:
     code = _SEPARATORS.sub("", typed).upper()
     if len(code) != JOIN_LENGTH or not set(code) <= set(JOIN_LETTERS):
         return None
-    session: Session | None = db.session.scalar(
-        _with_table().where(Session.join_code == code, Session.cancelled_at.is_(None))
+    # Every phone of a room asks this: its consultation comes along, without the phases.
+    process = joinedload(Table.process).options(lazyload(Process.phases))
+    found: Session | None = db.session.scalar(
+        _with_table()
+        .options(contains_eager(Session.table).options(process))
+        .where(Session.join_code == code, Session.cancelled_at.is_(None))
     )
-    if session is not None:
-        tie_to_processes([session.table])
-    return session
+    return found
 
 
 def _with_table() -> Select[Any]:

@@ -15,8 +15,10 @@ import { presence } from "./presence.js";
 import { pickPlace } from "./pick-place.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
+import { serverClock } from "./server-clock.js";
 import { share } from "./share.js";
 import { similar } from "./similar.js";
+import { step } from "./step.js";
 import { support } from "./support.js";
 import { swipe } from "./swipe.js";
 
@@ -37,8 +39,10 @@ know({
   preview,
   print,
   "sent-draft": sentDraft,
+  "server-clock": serverClock,
   share,
   similar,
+  step,
   support,
   swipe,
 });

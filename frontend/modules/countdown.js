@@ -6,21 +6,19 @@ const AT = [60, 30, 10];
 
 /** @param {HTMLElement} element */
 export function countdown(element) {
-  const { endsAt, now, rate, words } = element.dataset;
+  const { endsAt, words } = element.dataset;
   const figures = element.querySelector("[data-figures]");
   const status = element.querySelector("[role=status]");
   const bar = element.querySelector("progress");
   if (!endsAt || !figures) return;
-  const since = performance.now();
-  const served = Number(now);
+  const serverTime = clock(element.dataset);
   let before = Infinity;
   let timer = 0;
 
   const tick = () => {
-    const there = served + (performance.now() - since) * Number(rate || 1);
-    const left = Math.round((Number(endsAt) - there) / 1000);
+    const left = Math.round((Number(endsAt) - serverTime()) / 1000);
     if (left === before) return;
-    figures.textContent = spelled(left, element.dataset.colon);
+    figures.textContent = spelled(left);
     element.classList.toggle("countdown--over", left <= 0);
     if (bar) bar.value = Math.max(0, left);
     const passed = AT.find((seconds) => left <= seconds && seconds < before);
@@ -35,12 +33,18 @@ export function countdown(element) {
   tick();
 }
 
+/** The server's clock in milliseconds: what it showed when the page was made, and how fast it runs. */
+export function clock({ now, rate }) {
+  const since = performance.now();
+  return () => Number(now) + (performance.now() - since) * Number(rate || 1);
+}
+
 /** 3:42, or 1:03:42 for what takes an hour or more; a minus sign when time is over. */
-function spelled(left, colon = ":") {
+export function spelled(left) {
   const all = Math.abs(left);
   const two = (part) => String(part).padStart(2, "0");
   const hours = Math.floor(all / 3600);
   const minutes = Math.floor(all / 60) % 60;
   const parts = hours ? [hours, two(minutes)] : [minutes];
-  return (left < 0 ? "−" : "") + [...parts, two(all % 60)].join(colon);
+  return (left < 0 ? "−" : "") + [...parts, two(all % 60)].join(":");
 }

@@ -3,6 +3,7 @@
 
 const PLACE = "desk-keys";
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const PRESSED_BY_SPACE = "button, summary, input, select, [role=button]";
 
 /** @param {HTMLButtonElement} button */
 export function keys(button) {
@@ -27,6 +28,8 @@ export function keys(button) {
   document.addEventListener("keydown", (event) => {
     if (button.getAttribute("aria-pressed") !== "true" || event.repeat) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPED_IN)) return;
+    if (event.defaultPrevented) return;
+    if (event.key === " " && event.target.closest(PRESSED_BY_SPACE)) return;
     const pressed = event.key === " " ? "Space" : event.key.toUpperCase();
     if (pressed === "SHIFT") return;
     const whole = first ? `${first} ${pressed}` : pressed;

@@ -1,0 +1,65 @@
+"""The pieces that the three pages of a session are put together from, each to be had alone.
+
+A piece is called by the part of the session's topic that changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from markupsafe import Markup
+
+from consult import polls, speaking
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
+from consult.running.heard import hearing
+
+if TYPE_CHECKING:
+    from consult.accounts import Person
+    from consult.seats import Seat
+    from consult.tables import Block, Session
+
+OnPhone: TypeAlias = Callable[["Seat", "Session", "Block"], Markup]
+OnConsole: TypeAlias = Callable[["Person", "Session", "Block"], Markup]
+OnProjector: TypeAlias = Callable[["Session", "Block"], Markup]
+Piece = TypeVar("Piece")
+
+PHONE: Mapping[str, OnPhone] = {
+    "speakers": speaking.phone_piece,
+    "polls": polls.phone_piece,
+}
+CONSOLE: Mapping[str, OnConsole] = {
+    "speakers": speaking.console_piece,
+    "polls": polls.console_piece,
+}
+PROJECTOR: Mapping[str, OnProjector] = {
+    "speakers": speaking.projector_piece,
+    "polls": polls.projector_piece,
+}
+
+
+def phone_piece(seat: Seat, session: Session, part: str) -> Markup:
+    """Return a part of a phone's page. Raises `NotFoundError`."""
+    piece, block = _found(PHONE, part), session.block
+    return piece(seat, session, block) if block is not None else Markup()
+
+
+def console_piece(person: Person, session: Session, part: str) -> Markup:
+    """Return a part of the console. Raises `NotFoundError`."""
+    if part == "presence":
+        return hearing(session)
+    piece, block = _found(CONSOLE, part), session.block
+    return piece(person, session, block) if block is not None else Markup()
+
+
+def projector_piece(session: Session, part: str) -> Markup:
+    """Return a part of the projector's page. Raises `NotFoundError`."""
+    piece, block = _found(PROJECTOR, part), session.block
+    return piece(session, block) if block is not None else Markup()
+
+
+def _found(parts: Mapping[str, Piece], part: str) -> Piece:
+    if part not in parts:
+        raise NotFoundError(_("There is no such part of this page."))
+    return parts[part]

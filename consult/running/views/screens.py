@@ -1,0 +1,104 @@
+"""What each of the three pages of a session shows, from the same session and the same clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from consult.kernel.clock import clock_rate, now
+from consult.kernel.config import current_config
+from consult.kernel.forms import ActionForm
+from consult.live import live_page
+from consult.running.countdown import countdown_of, milliseconds
+from consult.running.forms import MinutesForm, StepForm
+from consult.running.pieces import (
+    CONSOLE,
+    PHONE,
+    PROJECTOR,
+    console_piece,
+    phone_piece,
+    projector_piece,
+)
+from consult.running.steps import agenda, minutes_late, planned_end, step_of
+from consult.running.words import covered_words, heading_of, step_words
+from consult.seats import SeatState, group_of, present_in
+from consult.tables import desk_path, join_path, session_path, topic_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from consult.running.views.entering import Staging
+    from consult.seats import Seat
+    from consult.tables import Block, Session
+
+
+def console_context(here: Staging) -> dict[str, Any]:
+    """Return what the facilitator's page shows."""
+    session, block, at = here.session, here.session.block, here.at
+    step = step_of(session)
+    hand = {"from_block": block.id if block is not None else None}
+    return _shared(session, block, at) | {
+        "process": here.process,
+        "place": here.place,
+        "desk_url": desk_path(session),
+        "closing_url": f"{desk_path(session)}/closing",
+        "stops": agenda(session, at),
+        "planned_end": planned_end(session, at),
+        "late_minutes": minutes_late(session, at),
+        "position": 1 + session.blocks.index(block) if block is not None else 0,
+        "covered_words": covered_words(block) if block is not None else "",
+        "step": step,
+        "step_words": step_words(session, step),
+        "step_form": StepForm(formdata=None, data=hand | {"step": step or ""}),
+        "minutes_form": MinutesForm(formdata=None, data=hand | {"minutes": 1}),
+        "form": ActionForm(formdata=None),
+        "pieces": {part: console_piece(here.person, session, part) for part in CONSOLE},
+        "hearing": console_piece(here.person, session, "presence"),
+    }
+
+
+def projector_context(here: Staging) -> dict[str, Any]:
+    """Return what the whole room sees."""
+    session, block = here.session, here.session.block
+    return _shared(session, block, here.at) | {
+        "process": here.process,
+        "place": here.place,
+        "present": len(present_in(session)) if block is None else 0,
+        "join_url": current_config().base_url + join_path(session),
+        "public_address": _without_scheme(current_config().base_url + session_path(session)),
+        "pieces": {part: projector_piece(session, part) for part in PROJECTOR},
+    }
+
+
+def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
+    """Return what somebody's phone shows, in whatever state their seat and the session are."""
+    at = now()
+    block = session.block if seat.state is SeatState.PRESENT else None
+    parts = PHONE if block is not None else ()
+    return _shared(session, block, at) | {
+        "process": session.table.process,
+        "seat": seat,
+        "group": group_of(seat, block) if block is not None else None,
+        "pieces": {part: phone_piece(seat, session, part) for part in parts},
+        "join_path": join_path(session),
+        "public_url": session_path(session),
+    }
+
+
+def _shared(session: Session, block: Block | None, at: datetime) -> dict[str, Any]:
+    heading = heading_of(session, block) if block is not None else None
+    return {
+        "live": live_page(topic_of(session)),
+        "session": session,
+        "block": block,
+        "countdown": countdown_of(session, block, at) if block is not None else None,
+        "heading": heading.asked if heading else "",
+        "below": heading.how if heading else "",
+        "at": at,
+        "at_ms": milliseconds(at),
+        "rate": clock_rate(),
+        "join_words": _without_scheme(current_config().base_url + "/join"),
+    }
+
+
+def _without_scheme(address: str) -> str:
+    return address.split("://", 1)[-1]
