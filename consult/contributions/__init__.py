@@ -12,7 +12,6 @@ from consult.contributions.commands import (
     record,
     revise,
     set_theme,
-    voice_of,
     withdraw,
 )
 from consult.contributions.facts import (
@@ -23,6 +22,7 @@ from consult.contributions.facts import (
     contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
+    voices_joined,
 )
 from consult.contributions.lists import (
     COUNTED,
@@ -52,10 +52,10 @@ from consult.contributions.queries import (
     longest_waiting,
     past_versions_of,
     said_by,
+    speakers_of,
     standings_of,
     totals_of,
     version_at,
-    voice_id_of,
 )
 from consult.contributions.reactions import SEARCH_KIND
 from consult.contributions.slots import (
@@ -69,7 +69,15 @@ from consult.contributions.slots import (
     standing,
     timeline,
 )
-from consult.contributions.tallies import recount, touch_process
+from consult.contributions.tallies import counted_voice_of, recount, touch_process
+from consult.contributions.voices import (
+    is_voice_of,
+    join_voices,
+    of_person,
+    said_with,
+    voice_id_of,
+    voice_of,
+)
 
 __all__ = [
     "CODE_LETTERS",
@@ -108,6 +116,7 @@ __all__ = [
     "count_comments",
     "count_supports",
     "count_waiting",
+    "counted_voice_of",
     "counts_by_place",
     "counts_by_theme",
     "counts_in",
@@ -117,8 +126,11 @@ __all__ = [
     "get_contribution",
     "give_back",
     "hide",
+    "is_voice_of",
+    "join_voices",
     "latest_in",
     "longest_waiting",
+    "of_person",
     "page_pieces",
     "past_versions_of",
     "publish",
@@ -129,7 +141,9 @@ __all__ = [
     "revise",
     "row_pieces",
     "said_by",
+    "said_with",
     "set_theme",
+    "speakers_of",
     "standing",
     "standings_of",
     "timeline",
@@ -138,5 +152,6 @@ __all__ = [
     "version_at",
     "voice_id_of",
     "voice_of",
+    "voices_joined",
     "withdraw",
 ]

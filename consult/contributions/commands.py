@@ -6,8 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -28,7 +27,6 @@ from consult.contributions.models import (
     PastVersion,
     State,
     Voice,
-    VoiceKind,
 )
 from consult.contributions.queries import CODE_LENGTH
 from consult.contributions.tallies import add_to_tallies
@@ -53,23 +51,6 @@ class ContributionDraft:
     theme_id: int | None = None
     language: str = "it"
     evidence: dict[str, Any] | None = None
-
-
-_VOICE_OF = select(Voice).where(Voice.person_id == bindparam("person"))
-
-
-def voice_of(person: Person) -> Voice:
-    """Return the voice of a person, made the first time they speak."""
-    voice = db.session.scalars(_VOICE_OF, {"person": person.id}).one_or_none()
-    if voice is not None:
-        return voice
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
-    db.session.execute(
-        insert(Voice)
-        .values(kind=VoiceKind.PERSON, person_id=person.id, created_at=now())
-        .on_conflict_do_nothing(index_elements=["person_id"])
-    )
-    return db.session.scalars(_VOICE_OF, {"person": person.id}).one()
 
 
 def record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consult.accounts import Person
 from consult.contributions.models import Contribution, PastVersion
+from consult.contributions.voices import is_voice_of
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
 from consult.processes import Role, works_as
@@ -13,7 +14,7 @@ def can_read(person: Person | None, contribution: Contribution) -> Verdict:
     """Everyone reads what is public; its author and the staff of the process read the rest."""
     if contribution.is_public:
         return YES
-    if person is not None and contribution.voice.person_id == person.id:
+    if is_voice_of(contribution.voice, person):
         return YES
     staff = person is not None and works_as(
         person, contribution.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER
@@ -29,7 +30,7 @@ def can_read_past(person: Person | None, contribution: Contribution, past: PastV
     published = contribution.published_at
     if contribution.is_public and published is not None and past.until > published:
         return YES
-    hers = person is not None and contribution.voice.person_id == person.id
+    hers = is_voice_of(contribution.voice, person)
     if hers or works_as(person, contribution.process, Role.MODERATOR, Role.CURATOR, Role.PLANNER):
         return YES
     return no(_("There is no such contribution."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import Person
@@ -14,11 +14,11 @@ from consult.contributions.models import Contribution, PastVersion, State, Voice
 from consult.contributions.policy import can_read
 from consult.contributions.slots import Standing, standing
 from consult.contributions.tallies import NOWHERE, PlaceTally, ProcessTally
+from consult.contributions.voices import of_person
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
-from consult.kernel.reading import once_a_reading
 from consult.processes import Process
 from consult.taxonomy import Theme
 
@@ -49,7 +49,7 @@ def with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
 
 def said_by(person: Person, *, after: str | None = None) -> Page[Contribution]:
     """Return one page of what a person said, whatever its state, the newest first."""
-    query = select(Contribution).join(Contribution.voice).where(Voice.person_id == person.id)
+    query = select(Contribution).join(Contribution.voice).where(of_person(person))
     return paginate(
         with_all_shown(query).options(joinedload(Contribution.process)),
         (Contribution.submitted_at, Contribution.id),
@@ -129,26 +129,28 @@ def find_readable(contribution_id: int, person: Person | None) -> Contribution |
     return found if found is not None and can_read(person, found) else None
 
 
-@once_a_reading
-def _voice_ids(people: Sequence[Person]) -> dict[int, int]:
-    query = select(Voice.person_id, Voice.id).where(
-        Voice.person_id.in_([person.id for person in people])
-    )
-    return {person_id or 0: voice_id for person_id, voice_id in db.session.execute(query)}
-
-
-def voice_id_of(person: Person | None) -> int | None:
-    """Return the id of a person's voice, if they have spoken."""
-    return _voice_ids([person]).get(person.id) if person else None
-
-
 def author_of(contribution: Contribution) -> Person | None:
-    """Return the person who said it, if a person did."""
+    """Return the person who said it, if one did, or has attached the voice that did."""
+    said = aliased(Voice)
     return db.session.scalars(
         select(Person)
         .join(Voice, Voice.person_id == Person.id)
-        .where(Voice.id == contribution.voice_id)
+        .join(said, said.counted_id == Voice.id)
+        .where(said.id == contribution.voice_id)
     ).one_or_none()
+
+
+def speakers_of(contribution_ids: Iterable[int]) -> dict[int, int]:
+    """Return the person behind each of these, if there is one: as `author_of`, by id."""
+    said = aliased(Voice)
+    query = (
+        select(Contribution.id, Voice.person_id)
+        .select_from(Contribution)
+        .join(said, said.id == Contribution.voice_id)
+        .join(Voice, Voice.id == said.counted_id)
+        .where(Contribution.id.in_(list(contribution_ids)))
+    )
+    return {one: person_id for one, person_id in db.session.execute(query) if person_id}
 
 
 def past_versions_of(contribution: Contribution) -> Sequence[PastVersion]:

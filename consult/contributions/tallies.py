@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.contributions.models import Contribution, State
+from consult.contributions.models import Contribution, State, Voice
 from consult.kernel.db import Model, db
 
 NOWHERE = 0
@@ -60,9 +60,31 @@ def add_to_tallies(contribution: Contribution, by: int) -> None:
         },
         by,
     )
-    of_voice = _add(VoiceTally, process | {"voice_id": contribution.voice_id}, by)
+    of_voice = _add(VoiceTally, process | {"voice_id": counted_voice_of(contribution)}, by)
     if (by > 0 and of_voice == 1) or (by < 0 and of_voice == 0):
         _add(ProcessTally, process, 0, people=by, version=0)
+
+
+def counted_voice_of(contribution: Contribution) -> int:
+    """The voice that a contribution counts for: its own, or the person's who attached it."""
+    return db.session.get_one(Voice, contribution.voice_id).counted_id
+
+
+def move_tallies(voice_id: int, into_id: int) -> None:
+    """Count what one voice said as said by another, which it was found to be the same as."""
+    query = select(VoiceTally).where(VoiceTally.voice_id == voice_id, VoiceTally.contributions > 0)
+    for process_id in sorted(tally.process_id for tally in db.session.scalars(query)):
+        touch_process(process_id)  # whoever publishes there waits for us, or we for them
+        tally = db.session.scalars(
+            query.where(VoiceTally.process_id == process_id).execution_options(
+                populate_existing=True
+            )
+        ).one()
+        said, tally.contributions = tally.contributions, 0
+        db.session.flush()
+        whole = _add(VoiceTally, {"process_id": process_id, "voice_id": into_id}, said)
+        if whole > said:
+            _add(ProcessTally, {"process_id": process_id}, 0, people=-1, version=0)
 
 
 def touch_process(process_id: int) -> None:
@@ -85,8 +107,11 @@ def _add(kind: type[Model], key: dict[str, int], by: int, **others: int) -> int:
 
 def recount(process_id: int) -> dict[str, int]:
     """Count a process's public contributions and people afresh, to hold against its tally."""
-    counted = select(func.count(), func.count(Contribution.voice_id.distinct())).where(
-        Contribution.process_id == process_id, Contribution.state == State.PUBLISHED
+    counted = (
+        select(func.count(), func.count(Voice.counted_id.distinct()))
+        .select_from(Contribution)
+        .join(Contribution.voice)
+        .where(Contribution.process_id == process_id, Contribution.state == State.PUBLISHED)
     )
     contributions, people = db.session.execute(counted).one()
     return {"contributions": contributions, "people": people}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from consult.accounts import Person, Waiting, what_waits
-from consult.contributions import Contribution, Voice
+from consult.contributions import Contribution, Voice, of_person
 from consult.contributions import State as Said
 from consult.home.posts import at_the_desks
 from consult.kernel.db import db
@@ -43,7 +43,7 @@ def _to_change(person: Person) -> list[Waiting]:
     returned = db.session.scalars(
         select(Contribution)
         .join(Voice, Voice.id == Contribution.voice_id)
-        .where(Voice.person_id == person.id, Contribution.state == Said.RETURNED)
+        .where(of_person(person), Contribution.state == Said.RETURNED)
         .options(joinedload(Contribution.process))
         .order_by(Contribution.submitted_at.desc(), Contribution.id.desc())
         .limit(TEXTS)

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 from consult.contributions import (
     Contribution,
+    Voice,
     contribution_hidden,
     contribution_published,
     contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
+    said_with,
+    voices_joined,
 )
 from consult.ideamap.facts import (
     contribution_linked,
@@ -38,6 +41,11 @@ def tell_the_author(link: NodeLink) -> None:
 @contribution_revised.when
 def count_it_where_it_stands(contribution: Contribution) -> None:
     count_anew(contribution.id)
+
+
+@voices_joined.when
+def count_what_it_said_as_the_person_s(voice: Voice) -> None:
+    count_all_anew(said_with(voice))
 
 
 @contribution_linked.when

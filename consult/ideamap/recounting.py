@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from consult.contributions import Contribution, State, touch_process
+from consult.contributions import Contribution, State, Voice, touch_process
 from consult.ideamap.tallies import NONE, CellTally, CountedIn, Standing, count_all_anew, nodes_of
 from consult.kernel.db import db
 from consult.taxonomy import territory_of
@@ -58,10 +58,12 @@ def standings_in(process: Process) -> dict[int, Standing]:
     rows = db.session.execute(
         select(
             Contribution.id,
-            Contribution.voice_id,
+            Voice.counted_id,
             Contribution.municipality_id,
             Contribution.theme_id,
-        ).where(Contribution.process_id == process.id, Contribution.state == State.PUBLISHED)
+        )
+        .join(Contribution.voice)
+        .where(Contribution.process_id == process.id, Contribution.state == State.PUBLISHED)
     )
     return {
         one: Standing(

@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.contributions import Contribution, State
+from consult.contributions import Contribution, State, Voice
 from consult.ideamap.models import BondKind, NodeBond, NodeLink
 from consult.kernel.db import Model, db
 from consult.territory import Municipality, today, zone_of
@@ -136,10 +136,12 @@ def _stands(contribution_id: int) -> Standing | None:
     contribution = db.session.execute(
         select(
             Contribution.process_id,
-            Contribution.voice_id,
+            Voice.counted_id.label("voice_id"),
             Contribution.municipality_id,
             Contribution.theme_id,
-        ).where(Contribution.id == contribution_id, Contribution.state == State.PUBLISHED)
+        )
+        .join(Contribution.voice)
+        .where(Contribution.id == contribution_id, Contribution.state == State.PUBLISHED)
     ).one_or_none()
     if contribution is None:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from consult.contributions import Contribution, Voice
+from consult.contributions import Contribution, speakers_of
 from consult.discussion import Comment
 from consult.discussion import State as CommentState
 from consult.ideamap import NodeLink
@@ -63,17 +63,12 @@ def followers_of(contribution_ids: Iterable[int]) -> dict[int, list[int]]:
 
 def authors_of(contribution_ids: Iterable[int]) -> dict[int, int]:
     """Return the person who said each of these, if a person did."""
-    query = (
-        select(Contribution.id, Voice.person_id)
-        .join(Voice, Voice.id == Contribution.voice_id)
-        .where(Contribution.id.in_(list(contribution_ids)))
-    )
-    return {said: person_id for said, person_id in db.session.execute(query) if person_id}
+    return speakers_of(contribution_ids)
 
 
 def author_id_of(contribution: Contribution) -> int | None:
     """Return the person who said it, if a person did."""
-    return db.session.scalar(select(Voice.person_id).where(Voice.id == contribution.voice_id))
+    return speakers_of([contribution.id]).get(contribution.id)
 
 
 def untold_to(person: Person) -> Sequence[Notice]:

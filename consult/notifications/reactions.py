@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from consult.contributions import Contribution, Voice, contribution_revised
+from consult.contributions import Contribution, contribution_revised
 from consult.discussion import Comment, comment_written
 from consult.ideamap import NodeLink, contribution_linked
 from consult.kernel.db import db
@@ -36,12 +34,8 @@ MILESTONES = (10, 50, 100)
 
 @comment_written.when
 def tell_of_a_comment(comment: Comment) -> None:
-    author = db.session.scalar(
-        select(Voice.person_id)
-        .join(Contribution, Contribution.voice_id == Voice.id)
-        .where(Contribution.id == comment.contribution_id, Voice.id != comment.voice_id)
-    )
-    if author is not None:
+    author = authors_of([comment.contribution_id]).get(comment.contribution_id)
+    if author is not None and author != comment.voice.person_id:
         _tell([author], Kind.COMMENTED, comment.contribution_id, comment.id)
 
 

@@ -27,7 +27,7 @@ def follow_it(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Pi
     open_ones = [
         one
         for one in contributions
-        if not person or can_follow(person, one, own=one.voice_id == voice_id)
+        if not person or can_follow(person, one, own=one.voice.counted_id == voice_id)
         if one.is_public
     ]
     if not open_ones:

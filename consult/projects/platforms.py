@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import BigInteger, case, cast, func, select
 from sqlalchemy.orm import joinedload
 
-from consult.contributions import Contribution, standings_of
+from consult.contributions import Contribution, Voice, standings_of
 from consult.contributions import State as ContributionState
 from consult.kernel.db import db
 from consult.kernel.i18n import ngettext
@@ -77,10 +77,11 @@ def numbers_of(platforms: Sequence[Platform]) -> Mapping[int, Sequence[Figure]]:
         select(
             CandidateProject.main_platform_id,
             func.count(Contribution.id.distinct()),
-            func.count(Contribution.voice_id.distinct()),
+            func.count(Voice.counted_id.distinct()),
         )
         .join(Origin, Origin.project_id == CandidateProject.id)
         .join(Origin.contribution)
+        .join(Contribution.voice)
         .join(Process, Process.id == CandidateProject.process_id)
         .where(*_shown(platforms), *_behind())
         .group_by(CandidateProject.main_platform_id)

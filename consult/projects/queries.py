@@ -191,8 +191,9 @@ def get_project_of(origin: Origin) -> tuple[CandidateProject, int]:
 def voices_behind(project_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """How many public voices each project comes from, and of how many people (never missing)."""
     rows = db.session.execute(
-        select(Origin.project_id, func.count(), func.count(Contribution.voice_id.distinct()))
+        select(Origin.project_id, func.count(), func.count(Voice.counted_id.distinct()))
         .join(Origin.contribution)
+        .join(Contribution.voice)
         .where(
             Origin.project_id.in_(project_ids),
             Origin.removed_at.is_(None),

@@ -107,7 +107,7 @@ def _button(
     changed = since and contribution.revised_at and contribution.revised_at > since
     unread = changed and read < contribution.version and shape == "band"
     supported = (read or version_at(contribution, since)) if since and unread else None
-    own = backing.voice_id == contribution.voice_id
+    own = backing.voice_id == contribution.voice.counted_id
     verdict = (
         can_support(person, process, contribution, at, own=own)
         if person

@@ -53,7 +53,7 @@ def alike_by_contribution(
             members.setdefault(number, []).append(member)
     return {
         number: Alike(
-            [one for one in group if one.id != number], len({one.voice_id for one in group})
+            [one for one in group if one.id != number], len({one.voice.counted_id for one in group})
         )
         for number, group in members.items()
         if len(group) > 1

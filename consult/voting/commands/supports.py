@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.audit import note_act
-from consult.contributions import Channel, count_supports, voice_of
+from consult.contributions import Channel, count_supports, counted_voice_of, voice_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.policy import require
@@ -30,7 +30,7 @@ def support(person: Person, contribution: Contribution) -> bool:
     """
     voice = voice_of(person)
     process = db.session.get_one(Process, contribution.process_id)
-    own = contribution.voice_id == voice.id
+    own = counted_voice_of(contribution) == voice.id
     require(can_support(person, process, contribution, now(), own=own))
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
     given = db.session.execute(
