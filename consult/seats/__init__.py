@@ -3,12 +3,27 @@
 from consult.seats.commands import (
     ConsentMissingError,
     SeatDraft,
+    SeatedAlreadyError,
     WrongSeatError,
+    admit,
+    admit_all,
+    attach_account,
+    change_code,
+    come_back,
+    leave,
+    make_groups,
+    move_seat,
+    refuse,
+    rename,
+    set_approval,
+    set_topic,
+    show_left,
     take_seat,
     write_down,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
 from consult.seats.doors import seat_here
+from consult.seats.entering import session_of_code
 from consult.seats.models import (
     Group,
     GroupPlace,
@@ -25,6 +40,7 @@ from consult.seats.queries import (
     present_in,
     seats_in,
 )
+from consult.seats.words import for_whom
 
 __all__ = [
     "ConsentMissingError",
@@ -36,16 +52,32 @@ __all__ = [
     "SeatKind",
     "SeatPass",
     "SeatState",
+    "SeatedAlreadyError",
     "WrongSeatError",
+    "admit",
+    "admit_all",
+    "attach_account",
+    "change_code",
+    "come_back",
+    "for_whom",
     "forget_seat",
     "group_of",
     "groups_in",
+    "leave",
+    "make_groups",
     "members_of",
+    "move_seat",
     "present_in",
+    "refuse",
     "remember_seat",
+    "rename",
     "seat_at_hand",
     "seat_here",
     "seats_in",
+    "session_of_code",
+    "set_approval",
+    "set_topic",
+    "show_left",
     "take_seat",
     "write_down",
 ]

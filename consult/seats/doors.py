@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect
 from sqlalchemy.orm.attributes import set_committed_value
 
-from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
 from consult.seats.devices import seat_at_hand
-from consult.tables import join_path, session_by_join_code
+from consult.seats.entering import session_of_code
+from consult.tables import join_path
 
 if TYPE_CHECKING:
     from consult.seats.models import Seat
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
 def seat_here(code: str) -> tuple[Session, Seat]:
     """Return the session of a code and the seat that this browser has in it, tied to it.
 
-    Raises `NotFoundError` for an unknown code; a browser without a seat is sent to where one joins.
+    A code that was changed since leads there too. Raises `NotFoundError` for an unknown one; a
+    browser without a seat is sent to where one joins.
     """
-    session = session_by_join_code(code)
-    if session is None:
-        raise NotFoundError(_("There is no session with this code."))
+    session = session_of_code(code)
     seat = seat_at_hand(session)
     if seat is None:
         abort(redirect(join_path(session), 303))

@@ -40,7 +40,10 @@ class Seat(Model):
     """
 
     __tablename__ = "seat"
-    __table_args__ = (UniqueConstraint("session_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("session_id", "number"),
+        UniqueConstraint("session_id", "person_id"),
+    )
 
     session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
     number: Mapped[int]
@@ -60,6 +63,11 @@ class Seat(Model):
     session: Mapped[Session] = relationship(lazy="raise_on_sql")
     voice: Mapped[Voice] = relationship(lazy="raise_on_sql")
     municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether one writes and votes from it: let in, and not gone."""
+        return self.state is SeatState.PRESENT
 
 
 class SeatKey(Model):
@@ -84,6 +92,16 @@ class SeatPass(Model):
     token_hash: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class PastCode(Model):
+    """A code that let people in until it was changed; those who sit there keep their address."""
+
+    __tablename__ = "past_code"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("table_session.id"))
+    code: Mapped[str] = mapped_column(unique=True)
+    until: Mapped[datetime]
 
 
 class Group(Model):

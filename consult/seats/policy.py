@@ -5,16 +5,17 @@ from __future__ import annotations
 from consult.accounts import Person
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
-from consult.processes import Process, Role, works_as
 from consult.processes import State as ProcessState
-from consult.tables import Session, SessionState
+from consult.seats.models import Seat, SeatState
+from consult.tables import Session, SessionState, can_run
 
 MOST_SEATS = 2_000
 """No session has more seats: a bound against a machine that joins, far above any room."""
 
 
-def can_join(session: Session, process: Process, taken: int) -> Verdict:
+def can_join(session: Session, taken: int) -> Verdict:
     """Whoever has the code, while the session takes people; `taken` seats there were before."""
+    process = session.table.process
     if process.state is ProcessState.DRAFT:
         return no(_("This consultation is still being prepared."))
     if session.state is SessionState.PREPARED:
@@ -26,15 +27,30 @@ def can_join(session: Session, process: Process, taken: int) -> Verdict:
     return YES
 
 
-def can_look_after(person: Person | None, process: Process) -> Verdict:
-    """Whoever runs the session sees who sits in it, lets people in and makes groups."""
-    if works_as(person, process, Role.FACILITATOR, Role.PLANNER):
-        return YES
-    return no(_("Only who runs this session can do that."))
-
-
-def can_write_down(person: Person | None, session: Session, process: Process) -> Verdict:
+def can_write_down(person: Person | None, session: Session) -> Verdict:
     """Whoever runs the session, from its opening until it is closed: paper comes in late."""
     if session.state in {SessionState.PREPARED, SessionState.CLOSED}:
         return no(_("Seats are written down from the opening of a session until it is closed."))
-    return can_look_after(person, process)
+    return can_run(person, session)
+
+
+def can_change_seats(person: Person | None, session: Session) -> Verdict:
+    """Whoever runs the session lets people in, corrects names and makes groups, until it closes."""
+    if session.state is SessionState.CLOSED:
+        return no(_("This session is closed: it stays as it was."))
+    return can_run(person, session)
+
+
+def can_attach(person: Person | None, seat: Seat, session: Session) -> Verdict:
+    """Whoever sits there and is signed in, once; whose name it is cannot be checked."""
+    if person is None:
+        return no(_("Sign in to go on."))
+    if person.suspended:
+        return no(_("Your account is suspended: you can read, but not take part."))
+    if seat.person_id not in {None, person.id}:
+        return no(_("Another account is attached to this seat."))
+    if seat.state is SeatState.REFUSED:
+        return no(_("This seat was not let in."))
+    if session.state is SessionState.CLOSED:
+        return no(_("This session is closed: it stays as it was."))
+    return YES

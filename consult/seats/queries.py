@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.kernel.db import db
-from consult.processes import Process
 from consult.seats.models import Group, GroupPlace, Seat, SeatKey, SeatState
-from consult.tables import Block, Session, Table
+from consult.tables import Block, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,15 +20,6 @@ _BY_TOKEN = (
     .options(joinedload(Seat.municipality))
     .where(SeatKey.token_hash == bindparam("token_hash"), Seat.session_id == bindparam("session"))
 )
-
-
-def process_of(session: Session) -> Process:
-    """The consultation that a session belongs to."""
-    return db.session.scalars(
-        select(Process)
-        .join(Table, Table.process_id == Process.id)
-        .where(Table.id == session.table_id)
-    ).one()
 
 
 def seat_by_token(session: Session, token_hash: str) -> Seat | None:
@@ -45,6 +35,12 @@ def seats_in(session: Session) -> Sequence[Seat]:
         .where(Seat.session_id == session.id)
         .order_by(Seat.number)
     ).all()
+
+
+def seats_taken(session: Session) -> int:
+    """How many seats were taken in a session so far, those that are empty again among them."""
+    last = select(func.max(Seat.number)).where(Seat.session_id == session.id)
+    return db.session.scalar(last) or 0
 
 
 def present_in(session: Session) -> Sequence[Seat]:

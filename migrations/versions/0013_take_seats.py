@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["voice_id"], ["voice.id"], name=op.f("fk_seat_voice_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
         sa.UniqueConstraint("session_id", "number", name=op.f("uq_seat_session_id_number")),
+        sa.UniqueConstraint("session_id", "person_id", name=op.f("uq_seat_session_id_person_id")),
         sa.UniqueConstraint("voice_id", name=op.f("uq_seat_voice_id")),
         sqlite_strict=True,
     )
@@ -99,6 +100,19 @@ def upgrade() -> None:
             sqlite_strict=True,
         )
         op.create_index(op.f(f"ix_{name}_seat_id"), name, ["seat_id"])
+    op.create_table(
+        "past_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["table_session.id"], name=op.f("fk_past_code_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_code")),
+        sa.UniqueConstraint("code", name=op.f("uq_past_code_code")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "seat_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -145,6 +159,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("group_place")
     op.drop_table("seat_group")
+    op.drop_table("past_code")
     op.drop_table("seat_pass")
     op.drop_table("seat_key")
     op.drop_table("seat")

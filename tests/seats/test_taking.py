@@ -20,7 +20,7 @@ from consult.seats import (
     write_down,
 )
 from consult.seats.policy import MOST_SEATS, can_join
-from consult.tables import Session, SessionState
+from consult.tables import SessionState, get_session
 from tests.makers import a_municipality
 
 GINA = SeatDraft(name="Gina Neri", consents=True)
@@ -113,9 +113,9 @@ def test_seats_are_taken_only_while_the_session_takes_people(session, state, rea
         take_seat(session, GINA)
 
 
-def test_a_session_can_be_full(session, process):
-    assert can_join(session, process, MOST_SEATS - 1)
-    assert "full" in str(can_join(session, process, MOST_SEATS).reason)
+def test_a_session_can_be_full(session):
+    assert can_join(session, MOST_SEATS - 1)
+    assert "full" in str(can_join(session, MOST_SEATS).reason)
 
 
 def test_a_facilitator_writes_a_seat_down_for_someone_in_the_room(session, bruno):
@@ -151,9 +151,10 @@ def test_sixteen_who_join_at_once_each_get_a_number_of_their_own(session):
 
     def join(who):
         for _time in range(4):
-            with db.transaction() as own:
-                room = own.get_one(Session, number_of_session)
-                take_seat(room, SeatDraft(f"Person {who} Neri", consents=True))
+            with db.transaction():
+                take_seat(
+                    get_session(number_of_session), SeatDraft(f"Person {who} Neri", consents=True)
+                )
 
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(join, range(16)))

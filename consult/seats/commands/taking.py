@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import func, select
-
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import Voice, VoiceKind
@@ -20,10 +18,11 @@ from consult.kernel.policy import require
 from consult.kernel.text import clean_line
 from consult.live import announce_change
 from consult.processes import Process
+from consult.seats.commands.grouping import hold_seats, place_late
 from consult.seats.models import Seat, SeatKey, SeatKind, SeatState
 from consult.seats.policy import can_join, can_write_down
-from consult.seats.queries import process_of, seat_by_token
-from consult.tables import Session
+from consult.seats.queries import seat_by_token, seats_taken
+from consult.tables import Session, topic_of
 from consult.taxonomy import territory_of
 from consult.territory import Municipality, municipality_named, today
 
@@ -60,26 +59,27 @@ def take_seat(session: Session, draft: SeatDraft, token: str | None = None) -> t
     the name, the body or the place, and `ConsentMissingError`.
     """
     token = token or secrets.token_urlsafe(TOKEN_BYTES)
-    _hold(session)
+    hold_seats(session)
     before = seat_by_token(session, hash_of(token))
     if before is not None:
         return before, token
-    number = _next_number(session)
-    process = process_of(session)
-    require(can_join(session, process, number - 1))
+    number = seats_taken(session) + 1
+    require(can_join(session, number - 1))
     if not draft.consents:
         raise ConsentMissingError(
             _("Read what is kept, and agree to it: without that there is no seat."),
             field="consents",
         )
     waits = session.asks_approval
-    seat = _seat(session, number, _checked(session, process, draft))
+    seat = _seat(session, number, _checked(session, draft))
     seat.state = SeatState.WAITING if waits else SeatState.PRESENT
     seat.seen_at = seat.joined_at
     _keep(seat)
     db.session.add(SeatKey(seat_id=seat.id, token_hash=hash_of(token), given_at=now()))
     db.session.flush()
-    announce_change(f"session:{session.id}", "presence")
+    if seat.takes_part:
+        place_late(session, seat)
+    announce_change(topic_of(session), "presence")
     return seat, token
 
 
@@ -88,15 +88,15 @@ def write_down(person: Person, session: Session, draft: SeatDraft) -> Seat:
 
     Raises `NotAllowedError`, and `WrongSeatError` beside the name, the body or the place.
     """
-    _hold(session)
-    process = process_of(session)
-    require(can_write_down(person, session, process))
-    seat = _seat(session, _next_number(session), _known(process, draft))
+    hold_seats(session)
+    require(can_write_down(person, session))
+    seat = _seat(session, seats_taken(session) + 1, _known(session.table.process, draft))
     seat.state = SeatState.PRESENT
     seat.entered_by_id = person.id
     _keep(seat)
+    place_late(session, seat)
     note_act(person, "seat.written_down", seat, session=session.id)
-    announce_change(f"session:{session.id}", "presence")
+    announce_change(topic_of(session), "presence")
     return seat
 
 
@@ -114,24 +114,6 @@ class _Sitting:
     body: str
     place: Municipality | None
     consents: bool
-
-
-def _hold(session: Session) -> None:
-    """Let seats of a session be taken one after another, in the short time until they are kept.
-
-    Cards and dots wait for nobody here: on PostgreSQL they refer to the session's key, which this
-    lock leaves free.
-    """
-    db.session.refresh(
-        session,
-        ["state", "asks_approval", "takes_nicknames"],
-        with_for_update={"key_share": True},
-    )
-
-
-def _next_number(session: Session) -> int:
-    last = select(func.max(Seat.number)).where(Seat.session_id == session.id)
-    return (db.session.scalar(last) or 0) + 1
 
 
 def _seat(session: Session, number: int, who: _Sitting) -> Seat:
@@ -155,9 +137,9 @@ def _keep(seat: Seat) -> None:
     db.session.flush()
 
 
-def _checked(session: Session, process: Process, draft: SeatDraft) -> _Sitting:
+def _checked(session: Session, draft: SeatDraft) -> _Sitting:
     """Return a draft found right by the rule on names of this session."""
-    who = _known(process, draft)
+    who = _known(session.table.process, draft)
     if not session.takes_nicknames and len(_spoken_words(who.name)) < 2:  # noqa: PLR2004 - a name and a surname
         raise WrongSeatError(
             _("Write your name and your surname: here one speaks under one's own name."),
@@ -168,14 +150,14 @@ def _checked(session: Session, process: Process, draft: SeatDraft) -> _Sitting:
 
 def _known(process: Process, draft: SeatDraft) -> _Sitting:
     name, body = clean_line(draft.name), clean_line(draft.body)
-    if not _can_be_read(name):
+    if not can_be_read(name):
         raise WrongSeatError(_("Write your name."), field="name")
     for field, typed in (("name", name), ("body", body)):
         if len(typed) > NAME_LIMIT:
             raise WrongSeatError(
                 _("Write %(max)d characters at most.", max=NAME_LIMIT), field=field
             )
-    if draft.kind is SeatKind.BODY and not _can_be_read(body):
+    if draft.kind is SeatKind.BODY and not can_be_read(body):
         raise WrongSeatError(_("Write the name of the body you are here for."), field="body")
     place = _place(process, clean_line(draft.place))
     if draft.kind is SeatKind.MUNICIPALITY and place is None:
@@ -201,7 +183,7 @@ def _place(process: Process, typed: str) -> Municipality | None:
     return place
 
 
-def _can_be_read(words: str) -> bool:
+def can_be_read(words: str) -> bool:
     """Whether something is seen of these words: not only spaces and joiners."""
     return any(unicodedata.category(letter)[0] in "LNSP" for letter in words)
 

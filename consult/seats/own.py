@@ -1,0 +1,115 @@
+"""What whoever has a seat does with it: another device, their account, being there after all."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from consult.accounts import current_person, signed_in_person
+from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
+from consult.kernel.config import current_config
+from consult.kernel.forms import ActionForm
+from consult.kernel.visit import visit
+from consult.seats.commands import (
+    SeatedAlreadyError,
+    attach_account,
+    come_back,
+    make_pass,
+    pass_ends,
+)
+from consult.seats.doors import seat_here
+from consult.seats.policy import can_attach
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from consult.kernel.i18n import Words
+    from consult.seats.models import Seat
+    from consult.tables import Session
+
+bp = Blueprint("seats_own", __name__, url_prefix="/t/<code>")
+
+
+@bp.get("/devices")
+@open_to(EVERYONE, query=("link",), kept=False)
+def devices_new(code: str) -> ResponseReturnValue:
+    """Offer a link that opens the seat on another device, and show it to who asked for it."""
+    session, seat = seat_here(code)
+    url, until = None, None
+    if request.args.get("link"):
+        token = _pass_token(request.args["link"])
+        until = pass_ends(seat, token)
+        path = url_for("seats.device_new", code=session.join_code, token=token)
+        url = current_config().base_url + path if until else None
+    return render_template(
+        "seats/devices.html",
+        session=session,
+        action=ActionForm(formdata=None),
+        url=url,
+        until=until,
+    )
+
+
+@bp.post("/devices")
+@open_to(EVERYONE, kept=False)
+def devices_create(code: str) -> ResponseReturnValue:
+    """Make the link, and show it to this browser alone."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = seat_here(code)
+    if not sound:
+        return redirect(url_for("seats_own.devices_new", code=code), 303)
+    link = secrets.token_urlsafe(6)
+    make_pass(seat, _pass_token(link))
+    return redirect(url_for("seats_own.devices_new", code=session.join_code, link=link), 303)
+
+
+@bp.post("/presence")
+@open_to(EVERYONE, kept=False)
+def presence_create(code: str) -> ResponseReturnValue:
+    """Take part again, after somebody took one for gone."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = seat_here(code)
+    if sound:
+        come_back(session, seat)
+    return redirect(f"/t/{session.join_code}", 303)
+
+
+@bp.get("/account")
+@open_to(EVERYONE, kept=False)
+def account_new(code: str) -> ResponseReturnValue:
+    """Say what it means to attach one's account, and offer it."""
+    session, seat = seat_here(code)
+    return _account_page(session, seat)
+
+
+@bp.post("/account")
+@open_to(SIGNED_IN)
+def account_create(code: str) -> ResponseReturnValue:
+    """Attach the account of whoever is signed in."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = seat_here(code)
+    if sound:
+        try:
+            attach_account(signed_in_person(), session, seat)
+        except SeatedAlreadyError as refusal:
+            return _account_page(session, seat, refusal.message), 422
+    return redirect(url_for("seats_own.account_new", code=session.join_code), 303)
+
+
+def _pass_token(link: str) -> str:
+    """Return the secret of a link: only the browser that asked for it can derive it."""
+    return visit().derived(f"seat-pass:{link[:40]}")[:43]
+
+
+def _account_page(session: Session, seat: Seat, refusal: Words = "") -> str:
+    person = current_person()
+    return render_template(
+        "seats/account.html",
+        session=session,
+        seat=seat,
+        verdict=can_attach(person, seat, session),
+        refusal=refusal,
+        action=ActionForm(formdata=None),
+    )
