@@ -79,6 +79,11 @@ class _Presence:
         self._waiting: set[int] = set()
         self._told_at: datetime | None = None
 
+    def forget(self) -> None:
+        """Begin anew, with another database."""
+        with self._lock:
+            self._waiting, self._told_at = set(), None
+
     def note(self, seat: Seat, at: datetime) -> None:
         """Note that a seat is there, and tell the database every few seconds.
 

@@ -64,7 +64,7 @@ class _WhoForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind.value, words) for kind, words in KINDS.items()]
+        self.kind.choices = [(kind.value, str(words)) for kind, words in KINDS.items()]
 
     def draft(self) -> SeatDraft:
         """Return who sits down, as it was typed."""

@@ -21,6 +21,7 @@ from consult.seats.commands import (
 )
 from consult.seats.doors import seat_here
 from consult.seats.policy import can_attach
+from consult.tables import phone_path
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -73,7 +74,7 @@ def presence_create(code: str) -> ResponseReturnValue:
     session, seat = seat_here(code)
     if sound:
         come_back(session, seat)
-    return redirect(f"/t/{session.join_code}", 303)
+    return redirect(phone_path(session), 303)
 
 
 @bp.get("/account")

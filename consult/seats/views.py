@@ -28,7 +28,7 @@ from consult.seats.entering import count_wrong_code, is_past, session_of_code
 from consult.seats.forms import CodeForm, JoinForm
 from consult.seats.policy import can_join
 from consult.seats.queries import seats_taken
-from consult.tables import topic_of
+from consult.tables import phone_path, topic_of
 from consult.taxonomy import territory_of
 from consult.territory import municipalities_on, today
 
@@ -206,4 +206,4 @@ def _sit_down(session: Session, form: JoinForm, person: Person | None) -> str:
 
 
 def _phone(session: Session) -> str:
-    return f"/t/{session.join_code}"
+    return phone_path(session)
