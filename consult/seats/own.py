@@ -47,6 +47,7 @@ def devices_new(code: str) -> ResponseReturnValue:
     return render_template(
         "seats/devices.html",
         session=session,
+        phone_url=phone_path(session),
         action=ActionForm(formdata=None),
         url=url,
         until=until,
@@ -109,6 +110,7 @@ def _account_page(session: Session, seat: Seat, refusal: Words = "") -> str:
     return render_template(
         "seats/account.html",
         session=session,
+        phone_url=phone_path(session),
         seat=seat,
         verdict=can_attach(person, seat, session),
         refusal=refusal,

@@ -70,6 +70,7 @@ def new(code: str) -> ResponseReturnValue:
             session=session,
             process=session.table.process,
             seat=seat,
+            phone_url=phone_path(session),
             action=ActionForm(formdata=None),
             live=live_page(topic_of(session)),
         )
