@@ -18,7 +18,7 @@ HEADERS = (
 )
 # Browsers come back after two seconds; that nobody comes at once with all the others is theirs.
 BEGINNING = b"retry: 2000\n\n"
-STILL_HERE = b": still here\n\n"
+STILL_HERE = b"event: here\ndata: .\n\n"  # a comment would not reach the page's script
 STILL_HERE_SECONDS = 15.0
 LONGEST_SECONDS = 600.0
 FULL = b"All places of this process are taken: ask every few seconds instead.\n"

@@ -6,6 +6,7 @@ import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
 import { errorSummary } from "./error-summary.js";
 import { keys } from "./keys.js";
+import { live } from "./live.js";
 import { localDraft, sentDraft } from "./local-draft.js";
 import { map } from "./map.js";
 import { matrix } from "./matrix.js";
@@ -15,6 +16,7 @@ import { presence } from "./presence.js";
 import { pickPlace } from "./pick-place.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
+import { queue } from "./queue.js";
 import { serverClock } from "./server-clock.js";
 import { share } from "./share.js";
 import { similar } from "./similar.js";
@@ -29,6 +31,7 @@ know({
   dismiss,
   "error-summary": errorSummary,
   keys,
+  live,
   "local-draft": localDraft,
   map,
   matrix,
@@ -38,6 +41,7 @@ know({
   "pick-place": pickPlace,
   preview,
   print,
+  queue,
   "sent-draft": sentDraft,
   "server-clock": serverClock,
   share,

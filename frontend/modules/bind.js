@@ -6,9 +6,11 @@ export function know(behaviours) {
   Object.assign(known, behaviours);
 }
 
-/** Binds the behaviours found inside an element; later fragments call it on themselves. */
-export function bind(root) {
-  for (const element of root.querySelectorAll("[data-behaviour]")) {
+/** Binds the behaviours found inside an element, or its own as well; later fragments call it on themselves. */
+export function bind(root, { itself = false } = {}) {
+  const named = [...root.querySelectorAll("[data-behaviour]")];
+  if (itself && root.matches("[data-behaviour]")) named.unshift(root);
+  for (const element of named) {
     for (const name of element.dataset.behaviour.split(" ")) known[name]?.(element);
   }
 }

@@ -4,7 +4,9 @@ import { busy } from "./busy.js";
 import { countdown } from "./countdown.js";
 import { counter } from "./counter.js";
 import { errorSummary } from "./error-summary.js";
+import { live } from "./live.js";
+import { queue } from "./queue.js";
 
-know({ busy, countdown, counter, "error-summary": errorSummary });
+know({ busy, countdown, counter, "error-summary": errorSummary, live, queue });
 
 bind(document);

@@ -20,13 +20,16 @@ PATIENCE_SECONDS = 10
 class Site:
     """A server of this installation on a port of its own: `Site(config, "live").start()`."""
 
-    def __init__(self, config, *command):
+    def __init__(self, config, *command, module="consult"):
         self.config = config
         self.port = free_port()
-        self._command = [sys.executable, "-m", "consult", *command, "--port", str(self.port)]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.command = command
+        port = ["--port"] if command else []
+        self._command = [sys.executable, "-m", module, *command, *port, str(self.port)]
         self._environment = os.environ | {
             "CONSULT_DEVELOPMENT": "1",
-            "CONSULT_BASE_URL": f"http://127.0.0.1:{self.port}",
+            "CONSULT_BASE_URL": self.url,
             "CONSULT_DATABASE_URL": config.database_url,
             "CONSULT_DATA_DIR": str(config.data_dir),
             "CONSULT_QUEUE_URL": config.queue_url,
@@ -98,8 +101,7 @@ class Listening:
             name, _colon, value = line.decode().rstrip("\n").partition(": ")
             if name:
                 event[name] = value
-            elif "data" in event:
-                assert event["event"] == "changed"
+            elif event.get("event") == "changed":
                 self.last = event["id"]
                 told = json.loads(event["data"])
                 self.marks |= told

@@ -125,7 +125,7 @@ def test_nobody_listens_or_asks_without_our_token(site, topic):
 
 
 def test_there_is_room_for_some_and_the_others_ask(site, topic):
-    if "serve" not in site._command:
+    if "serve" not in site.command:
         pytest.skip("the live process has room for all")
     with ExitStack() as stack:
         pages = [stack.enter_context(Listening(site, topic)) for _number in range(MOST)]
