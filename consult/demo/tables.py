@@ -69,7 +69,7 @@ class PromiseStory:
 
 @dataclass(frozen=True, slots=True)
 class SessionStory:
-    """A session; one without seats is still to come. `dots` weigh the piles, `turns` are seconds."""
+    """A session; one without seats is still to come. `dots` weigh piles, `turns` are seconds."""
 
     key: str
     table: str

@@ -140,11 +140,13 @@ def begin_polls(session: Session, block: Block, at: datetime) -> None:
 
 def end_polls(session: Session, block: Block, at: datetime) -> None:
     """Close what a block has asked, and tell it."""
-    for poll in polls_of_block(block):
+    polls = polls_of_block(block)
+    for poll in polls:
         poll.closed_at = poll.closed_at or at
         poll.told_at = poll.told_at or at
-    db.session.flush()
-    announce_change(topic_of(session), PART)
+    if polls:
+        db.session.flush()
+        announce_change(topic_of(session), PART)
 
 
 def _put(session: Session, draft: PollDraft, block: Block | None, at: datetime) -> Poll:

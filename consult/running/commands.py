@@ -15,8 +15,10 @@ from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.live import announce_change
+from consult.polls import begin_polls, end_polls
 from consult.running.facts import block_began, session_ended
 from consult.running.steps import Step, following
+from consult.speaking import end_turns
 from consult.tables import (
     Block,
     Session,
@@ -49,7 +51,7 @@ def start_session(person: Person, session: Session) -> Block:
     at = now()
     session.start(at)
     _done(person, "session.started", session)
-    return _begin(session.blocks[0], at)
+    return _begin(session, session.blocks[0], at)
 
 
 def next_block(person: Person, session: Session, from_block_id: int) -> Block:
@@ -68,7 +70,7 @@ def next_block(person: Person, session: Session, from_block_id: int) -> Block:
     at = now()
     _end(person, session, block, at)
     _done(person, "session.went_on", session, to=after.position)
-    return _begin(after, at)
+    return _begin(session, after, at)
 
 
 def reveal_block(person: Person, session: Session, block_id: int) -> None:
@@ -157,18 +159,22 @@ def _at_hand(session: Session) -> Block:
     return block
 
 
-def _begin(block: Block, at: datetime) -> Block:
+def _begin(session: Session, block: Block, at: datetime) -> Block:
+    """Begin a block, with the questions it brings along."""
     block.began_at = at
+    begin_polls(session, block, at)
     block_began.announce(block)
     return block
 
 
 def _end(person: Person, session: Session, block: Block, at: datetime) -> None:
-    """End a block: a pause ends with it, and nothing of it stays covered."""
+    """End a block: a pause and whoever speaks end with it, and nothing of it stays covered."""
     if session.paused_at is not None:
         _go_on(session, block, at)
     if block.is_covered:
         reveal(person, block)
+    end_turns(block, at)
+    end_polls(session, block, at)
     block.ended_at = at
 
 

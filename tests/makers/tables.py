@@ -142,5 +142,7 @@ def _numbers(table: Table) -> list[int]:
 
 def _a_preparer() -> Person:
 
-    found = db.session.scalars(select(Person).where(Person.display_name.in_(["Bruno", "Gaia"]))).first()
+    found = db.session.scalars(
+        select(Person).where(Person.display_name.in_(["Bruno", "Gaia"]))
+    ).first()
     return found or a_person("Gaia")

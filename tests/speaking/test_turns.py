@@ -86,9 +86,7 @@ def test_one_speaks_at_a_time_and_the_next_ends_the_one_before(session, plenary,
     set_clock(offset=timedelta(seconds=120), rate=0)
 
     assert speaking_now(session).seat_id == teo.id
-    assert minutes_by_seat(session, now()) == pytest.approx(
-        {gina.id: 1.5, teo.id: 0.5}, abs=0.1
-    )
+    assert minutes_by_seat(session, now()) == pytest.approx({gina.id: 1.5, teo.id: 0.5}, abs=0.1)
     end_turn(bruno, session)
     end_turn(bruno, session)
     assert speaking_now(session) is None

@@ -1,4 +1,4 @@
-"""Sessions of a table: their agenda of blocks, who was asked to come, and agendas kept for later."""
+"""Sessions of a table: their agenda of blocks, who was asked to come, agendas kept for later."""
 
 from __future__ import annotations
 
