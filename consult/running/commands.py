@@ -6,6 +6,7 @@ on from any screen, and two who press at once do a thing once.
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from consult.accounts import Person
@@ -18,9 +19,11 @@ from consult.live import announce_change
 from consult.polls import begin_polls, end_polls
 from consult.running.facts import block_began, session_ended
 from consult.running.steps import Step, following
+from consult.seats import MOST_GROUPS, groups_in, make_groups, present_in
 from consult.speaking import end_turns
 from consult.tables import (
     Block,
+    BlockKind,
     Session,
     SessionState,
     can_run,
@@ -51,7 +54,7 @@ def start_session(person: Person, session: Session) -> Block:
     at = now()
     session.start(at)
     _done(person, "session.started", session)
-    return _begin(session, session.blocks[0], at)
+    return _begin(person, session, session.blocks[0], at)
 
 
 def next_block(person: Person, session: Session, from_block_id: int) -> Block:
@@ -70,7 +73,7 @@ def next_block(person: Person, session: Session, from_block_id: int) -> Block:
     at = now()
     _end(person, session, block, at)
     _done(person, "session.went_on", session, to=after.position)
-    return _begin(session, after, at)
+    return _begin(person, session, after, at)
 
 
 def reveal_block(person: Person, session: Session, block_id: int) -> None:
@@ -159,10 +162,15 @@ def _at_hand(session: Session) -> Block:
     return block
 
 
-def _begin(session: Session, block: Block, at: datetime) -> Block:
-    """Begin a block, with the questions it brings along."""
+def _begin(person: Person, session: Session, block: Block, at: datetime) -> Block:
+    """Begin a block with what it needs: its questions, and groups where nobody has made any."""
     block.began_at = at
     begin_polls(session, block, at)
+    if block.kind is BlockKind.BREAKOUT and not groups_in(session, block):
+        people = len(present_in(session))
+        if people:
+            number = min(MOST_GROUPS, math.ceil(people / session.per_group))
+            make_groups(person, session, None, number)
     block_began.announce(block)
     return block
 

@@ -1,7 +1,4 @@
-"""The pieces that the three pages of a session are put together from, each to be had alone.
-
-A piece is called by the part of the session's topic that changes it.
-"""
+"""The pieces that the three pages of a session are put together from, each to be had alone."""
 
 from __future__ import annotations
 
@@ -19,6 +16,14 @@ if TYPE_CHECKING:
     from consult.accounts import Person
     from consult.seats import Seat
     from consult.tables import Block, Session
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "wall": ("wall", "dots"),
+    "speakers": ("speakers",),
+    "polls": ("polls",),
+    "presence": ("presence", "wall", "speakers"),
+}
+"""What each piece shows, by the parts of the session's topic that are told when they change."""
 
 OnPhone: TypeAlias = Callable[["Seat", "Session", "Block"], Markup]
 OnConsole: TypeAlias = Callable[["Person", "Session", "Block"], Markup]

@@ -1,6 +1,7 @@
 """Seats: joining a session by its code without an account, presence, and groups."""
 
 from consult.seats.commands import (
+    MOST_GROUPS,
     ConsentMissingError,
     SeatDraft,
     SeatedAlreadyError,
@@ -43,6 +44,7 @@ from consult.seats.queries import (
 from consult.seats.words import for_whom
 
 __all__ = [
+    "MOST_GROUPS",
     "ConsentMissingError",
     "Group",
     "GroupPlace",

@@ -6,37 +6,42 @@ const AT = [60, 30, 10];
 
 /** @param {HTMLElement} element */
 export function countdown(element) {
-  const { endsAt, words } = element.dataset;
   const figures = element.querySelector("[data-figures]");
   const status = element.querySelector("[role=status]");
   const bar = element.querySelector("progress");
-  if (!endsAt || !figures) return;
-  const serverTime = clock(element.dataset);
-  let before = Infinity;
-  let timer = 0;
+  const serverTime = clock(element);
+  let before = null;
 
   const tick = () => {
+    const { endsAt, words } = element.dataset;
+    if (!endsAt) {
+      before = null;
+      return;
+    }
     const left = Math.round((Number(endsAt) - serverTime()) / 1000);
+    const shown = spelled(left);
+    if (figures.textContent !== shown) figures.textContent = shown;
     if (left === before) return;
-    figures.textContent = spelled(left);
     element.classList.toggle("countdown--over", left <= 0);
+    element.classList.toggle("countdown--long", left >= 3600);
     if (bar) bar.value = Math.max(0, left);
     const passed = AT.find((seconds) => left <= seconds && seconds < before);
-    if (passed && before !== Infinity && status && words) {
-      status.textContent = words.replace("{seconds}", String(passed));
-    }
+    if (passed) status.textContent = words.replace("{seconds}", String(passed));
     before = left;
   };
 
-  const stop = () => clearInterval(timer);
-  timer = setInterval(() => (element.isConnected ? tick() : stop()), 250);
+  const timer = setInterval(() => (element.isConnected ? tick() : clearInterval(timer)), 250);
   tick();
 }
 
 /** The server's clock in milliseconds: what it showed when the page was made, and how fast it runs. */
-export function clock({ now, rate }) {
-  const since = performance.now();
-  return () => Number(now) + (performance.now() - since) * Number(rate || 1);
+export function clock(element) {
+  let { now } = element.dataset;
+  let since = performance.now();
+  return () => {
+    if (element.dataset.now !== now) [now, since] = [element.dataset.now, performance.now()];
+    return Number(now) + (performance.now() - since) * Number(element.dataset.rate || 1);
+  };
 }
 
 /** 3:42, or 1:03:42 for what takes an hour or more; a minus sign when time is over. */
@@ -46,5 +51,5 @@ export function spelled(left) {
   const hours = Math.floor(all / 3600);
   const minutes = Math.floor(all / 60) % 60;
   const parts = hours ? [hours, two(minutes)] : [minutes];
-  return (left < 0 ? "−" : "") + [...parts, two(all % 60)].join(":");
+  return (left < 0 ? "\u2212" : "") + [...parts, two(all % 60)].join(":");
 }

@@ -3,7 +3,7 @@ import { clock } from "./countdown.js";
 
 /** @param {HTMLTimeElement} element */
 export function serverClock(element) {
-  const serverTime = clock(element.dataset);
+  const serverTime = clock(element);
   const language = document.documentElement.lang;
   const shape = new Intl.DateTimeFormat(language, {
     timeZone: element.dataset.zone, hour: "numeric", minute: "2-digit", second: "2-digit", hour12: false,

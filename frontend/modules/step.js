@@ -8,7 +8,7 @@ const ARMED_FOR = 5000;
 export function step(form) {
   const words = form.querySelector("[data-words]");
   const status = form.querySelector("[role=status]");
-  const serverTime = clock(form.dataset);
+  const serverTime = clock(form);
   let armed = 0;
 
   const left = () => {

@@ -29,8 +29,10 @@ from consult.running import (
     session_ended,
     start_session,
 )
+from consult.seats import groups_in, members_of
 from consult.tables import BlockKind, SessionState, get_session, topic_of
 from tests.makers import a_person, on_staff
+from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, a_session, a_table, a_zone
 
 
@@ -271,3 +273,18 @@ def test_two_facilitators_who_press_at_once_go_on_once(bruno, running, process):
         went_on = select(func.count()).where(Act.verb == "session.went_on")
         assert db.session.scalar(went_on) == 1
         assert get_session(session_id).block.position == 1
+
+
+def test_groups_are_dealt_when_a_breakout_finds_none(bruno, session):
+    breakout = a_block(session, BlockKind.BREAKOUT)
+    session.per_group = 2
+    people = [a_seat(session, f"Guest {number}") for number in range(5)]
+    open_session(bruno, session)
+    block = start_session(bruno, session)
+    while block is not breakout:
+        assert not groups_in(session, block)
+        block = next_block(bruno, session, block.id)
+
+    dealt = members_of(groups_in(session, breakout))
+    assert sorted(len(seats) for seats in dealt.values()) == [1, 2, 2]
+    assert {seat.id for seats in dealt.values() for seat in seats} == {one.id for one in people}

@@ -60,7 +60,7 @@ def test_before_it_starts_the_phone_says_when_and_what(browser, session, gina):
     assert page.text("h1") == "You are in: we are about to begin"
     assert "What lacks?" in page.text("main")
     assert page.texts("main ol li")[1] == "Writing, 6 minutes"
-    assert "You are Gina Neri , place 1." in page.text("footer")
+    assert "You are Gina Neri , seat 1." in page.text("footer")
 
 
 def test_while_it_runs_the_phone_shows_what_is_asked_and_how_long(browser, bruno, session, gina):
@@ -152,4 +152,4 @@ def test_a_piece_of_a_phone_is_its_own_and_not_sent_twice(browser, bruno, sessio
 
     assert again.status_code == 304
     assert hers.headers["ETag"] != answer.headers["ETag"]
-    assert browser.get(f"{PHONE}/pieces/presence").status == 404
+    assert browser.fetch(f"{PHONE}/pieces/presence").status_code == 404

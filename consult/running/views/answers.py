@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response, render_template, request
 
 from consult.kernel.config import current_config
-from consult.kernel.i18n import current_language
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _, current_language
 from consult.kernel.visit import visit
 from consult.live import versions_of
+from consult.running.pieces import PARTS
 from consult.tables import topic_of
 
 if TYPE_CHECKING:
@@ -25,31 +27,36 @@ BYTES = 9
 
 
 def piece_answer(
-    session: Session, part: str, viewer: int, make: Callable[[], Markup]
+    session: Session, name: str, viewer: int, kind: str, make: Callable[[], Markup]
 ) -> ResponseReturnValue:
     """Answer with a piece, or 304 before anything is made when it stands as the browser has it.
 
-    Call it once the viewer was let in. What a mark tells is only that something changed.
+    Call it once the viewer was let in: what a mark tells is only that something changed. Raises
+    `NotFoundError`.
     """
-    answer = Response(mimetype="text/html")
+    if name not in PARTS:
+        raise NotFoundError(_("There is no such part of this page."))
+    mark = _mark(session, name, viewer)
+    if request.if_none_match.contains(mark):
+        answer = Response(status=304)
+    else:
+        html = render_template(
+            "running/piece.html",
+            name=name,
+            parts=PARTS[name],
+            url=request.path,
+            html=make(),
+            kind=kind,
+        )
+        answer = Response(html, mimetype="text/html")
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.set_etag(_mark(session, part, viewer))
-    if request.if_none_match.contains(answer.get_etag()[0] or ""):
-        answer.status_code = 304
-        return answer
-    answer.set_data(str(make()))
+    answer.set_etag(mark)
     return answer
 
 
-def _mark(session: Session, part: str, viewer: int) -> str:
+def _mark(session: Session, name: str, viewer: int) -> str:
     versions = versions_of(topic_of(session))
-    told = (
-        session.id,
-        part,
-        [versions.get(name, 0) for name in (part, "block", "presence", "dots", "wall")],
-        viewer,
-        current_language(),
-        visit().token_hash,
-    )
+    seen = [versions.get(part, 0) for part in ("block", *PARTS[name])]
+    told = (session.id, name, seen, viewer, current_language(), visit().token_hash)
     key = hashlib.sha256(current_config().secret_key.encode()).digest()
     return hashlib.blake2b(repr(told).encode(), digest_size=BYTES, key=key).hexdigest()

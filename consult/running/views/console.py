@@ -39,7 +39,11 @@ def piece_show(slug: str, code: str, number: int, part: str) -> ResponseReturnVa
     """Show one piece of the console anew."""
     at = staging(slug, code, number)
     return piece_answer(
-        at.session, part, at.person.id, lambda: console_piece(at.person, at.session, part)
+        at.session,
+        part,
+        at.person.id,
+        "console__piece",
+        lambda: console_piece(at.person, at.session, part),
     )
 
 

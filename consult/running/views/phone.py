@@ -31,4 +31,6 @@ def show(code: str) -> ResponseReturnValue:
 def piece_show(code: str, part: str) -> ResponseReturnValue:
     """Show one piece of the phone anew."""
     session, seat = sitting(code)
-    return piece_answer(session, part, seat.id, lambda: phone_piece(seat, session, part))
+    return piece_answer(
+        session, part, seat.id, "phone__piece", lambda: phone_piece(seat, session, part)
+    )

@@ -35,4 +35,6 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
 def piece_show(slug: str, code: str, number: int, part: str) -> ResponseReturnValue:
     """Show one piece of the projector anew."""
     at = staging(slug, code, number)
-    return piece_answer(at.session, part, 0, lambda: projector_piece(at.session, part))
+    return piece_answer(
+        at.session, part, 0, "projector__piece", lambda: projector_piece(at.session, part)
+    )

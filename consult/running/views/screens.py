@@ -12,6 +12,7 @@ from consult.running.countdown import countdown_of, milliseconds
 from consult.running.forms import MinutesForm, StepForm
 from consult.running.pieces import (
     CONSOLE,
+    PARTS,
     PHONE,
     PROJECTOR,
     console_piece,
@@ -88,6 +89,7 @@ def _shared(session: Session, block: Block | None, at: datetime) -> dict[str, An
     heading = heading_of(session, block) if block is not None else None
     return {
         "live": live_page(topic_of(session)),
+        "parts": PARTS,
         "session": session,
         "block": block,
         "countdown": countdown_of(session, block, at) if block is not None else None,

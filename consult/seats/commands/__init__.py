@@ -11,7 +11,13 @@ from consult.seats.commands.devices import (
     pass_ends,
     use_pass,
 )
-from consult.seats.commands.grouping import make_groups, move_seat, place_late, set_topic
+from consult.seats.commands.grouping import (
+    MOST_GROUPS,
+    make_groups,
+    move_seat,
+    place_late,
+    set_topic,
+)
 from consult.seats.commands.hosting import (
     admit,
     admit_all,
@@ -32,6 +38,7 @@ from consult.seats.commands.taking import (
 )
 
 __all__ = [
+    "MOST_GROUPS",
     "NAME_LIMIT",
     "PASS_LIVES",
     "ConsentMissingError",
