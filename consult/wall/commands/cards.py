@@ -18,6 +18,7 @@ from consult.seats import Group, GroupPlace, Seat
 from consult.tables import Block, Session, get_session
 from consult.wall.holding import hold_seat
 from consult.wall.models import Card, CardKind
+from consult.wall.news import tell_arranged, tell_opened, tell_written
 from consult.wall.policy import can_change, can_reveal, can_write, can_write_for
 
 if TYPE_CHECKING:
@@ -104,17 +105,20 @@ def write_card(seat: Seat, block: Block, draft: CardDraft, by: Person | None = N
     )
     db.session.add(card)
     db.session.flush()
+    tell_written(session, block)
     return card
 
 
 def change_card(seat: Seat, card: Card, source: str) -> None:
     """Say it otherwise; raises `NotAllowedError`, `EmptyCardError` and `LongCardError`."""
-    block = _changing(seat, card)
+    session, block = _changing(seat, card)
     worded = _worded(source, card_length(block))
     if worded != card.source:
         card.source = worded
         card.version += 1
         db.session.flush()
+        if not block.is_covered:
+            tell_arranged(session)
 
 
 def take_back_card(seat: Seat, card: Card) -> None:
@@ -124,7 +128,7 @@ def take_back_card(seat: Seat, card: Card) -> None:
     """
     if card.seat_id == seat.id and card.taken_back_at is not None:
         return
-    _changing(seat, card)
+    session, block = _changing(seat, card)
     card.taken_back_at = now()
     card.version += 1
     db.session.execute(
@@ -133,6 +137,7 @@ def take_back_card(seat: Seat, card: Card) -> None:
         .values(linked_to_id=None, version=Card.version + 1)
     )
     db.session.flush()
+    tell_written(session, block)
 
 
 def write_for(person: Person, session: Session, seat: Seat, block: Block, draft: CardDraft) -> Card:
@@ -169,6 +174,7 @@ def reveal(person: Person, block: Block) -> None:
     block.revealed_at = now()
     db.session.flush()
     note_act(person, "block.revealed", block)
+    tell_opened(session)
 
 
 def _written(seat: Seat, block: Block, draft: CardDraft) -> list[Card]:
@@ -193,13 +199,13 @@ def _group_of(seat: Seat, block: Block) -> ScalarSelect[int]:
     )
 
 
-def _changing(seat: Seat, card: Card) -> Block:
-    """Hold a card for its author, and return its block; raises `NotAllowedError`."""
+def _changing(seat: Seat, card: Card) -> tuple[Session, Block]:
+    """Hold a card for its author, and return its session and block; raises `NotAllowedError`."""
     block = db.session.get_one(Block, card.block_id)
     session = hold_seat(seat, block)
     db.lock_row(card)  # somebody may be moving it
     require(can_change(seat, session, block, card, now()))
-    return block
+    return session, block
 
 
 def _worded(source: str, most: int) -> str:

@@ -16,6 +16,7 @@ from consult.seats import Seat
 from consult.tables import Block
 from consult.wall.holding import hold_seat
 from consult.wall.models import Card, Dot, Pile
+from consult.wall.news import tell_voted
 from consult.wall.policy import can_vote
 from consult.wall.queries import on_the_wall
 
@@ -73,6 +74,8 @@ def put_dots(seat: Seat, block: Block, points: Points, *, whole: bool = False) -
         ]
         if rows:
             _set(rows, kind)
+    if changed:
+        tell_voted(session)
     return {target: number for target, number in answer.items() if number}
 
 

@@ -12,6 +12,7 @@ from consult.kernel.policy import require
 from consult.seats import Seat
 from consult.tables import Block, Session
 from consult.wall.models import Card, Move, Pile
+from consult.wall.news import tell_arranged
 from consult.wall.policy import can_arrange, can_arrange_group
 from consult.wall.queries import groups_by_seat
 
@@ -93,6 +94,7 @@ class Change:
         )
         db.session.add(move)
         db.session.flush()
+        tell_arranged(self._session)
         return move
 
 

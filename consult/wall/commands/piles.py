@@ -17,6 +17,7 @@ from consult.seats import Seat
 from consult.tables import Session, get_session
 from consult.wall.commands.moving import Change, hold_card, may_arrange, restore, snapshot
 from consult.wall.models import Card, Dot, Move, Pile
+from consult.wall.news import tell_arranged
 from consult.wall.words import place_of
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def undo_move(mover: Mover, session: Session) -> Undone:
     restored = snapshot(cards, piles) == move.after and not _holds_others(piles, cards, move)
     if restored:
         restore(cards, piles, move.before)
+        tell_arranged(session)
     move.undone_at = now()
     db.session.flush()
     return Undone(move, restored)
