@@ -1,4 +1,4 @@
-"""Which short texts say nearly the same: by the rare words that they share, never by a number shown."""
+"""Which short texts say nearly the same: by the rare words that they share."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def alike(words: Mapping[int, Collection[str]]) -> dict[int, dict[int, frozenset
                 shared[one, other].add(stem)
     whole = {number: sum(weight.get(stem, 0) for stem in texts[number]) for number in texts}
     found: dict[int, list[tuple[float, int, frozenset[str]]]] = defaultdict(list)
-    for (one, other), stems in shared.items():
+    for (one, other), both in shared.items():
         fewest = min(len(texts[one]), len(texts[other]))
-        part = sum(weight[stem] for stem in stems) / min(whole[one], whole[other])
-        if len(stems) >= min(LEAST_SHARED, fewest) and part >= LEAST_PART:
-            found[one].append((-part, other, frozenset(stems)))
-            found[other].append((-part, one, frozenset(stems)))
+        part = sum(weight[stem] for stem in both) / min(whole[one], whole[other])
+        if len(both) >= min(LEAST_SHARED, fewest) and part >= LEAST_PART:
+            found[one].append((-part, other, frozenset(both)))
+            found[other].append((-part, one, frozenset(both)))
     return {
-        number: {other: stems for _part, other, stems in sorted(near, key=lambda one: one[:2])}
+        number: {other: both for _part, other, both in sorted(near, key=lambda one: one[:2])}
         for number, near in found.items()
     }

@@ -25,6 +25,7 @@ from consult.wall.models import (
     Move,
     Pile,
 )
+from consult.wall.pieces import console_piece, late_piece, phone_piece, projector_piece
 from consult.wall.policy import can_reveal, can_write, can_write_for, takes_cards
 from consult.wall.queries import (
     Heap,
@@ -59,17 +60,21 @@ __all__ = [
     "cards_by_seat",
     "cards_on",
     "change_card",
+    "console_piece",
     "dissolve_pile",
     "dots_of",
     "late_block",
+    "late_piece",
     "link_card",
     "make_pile",
     "move_card",
     "name_pile",
     "own_cards",
+    "phone_piece",
     "pile_title",
     "piles_on",
     "points_on",
+    "projector_piece",
     "put_dots",
     "reveal",
     "set_aside",

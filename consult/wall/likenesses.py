@@ -23,8 +23,9 @@ _WORDS = re.compile(r"[^\W_]+|[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a card resembles: cards, the nearest first; the nearest one's text with the words that
-    both have marked; and the pile in which most of them are.
+    """What a card resembles: cards, the nearest first, and the pile in which most of them are.
+
+    `nearest` is the nearest one's text in pieces, each with whether both have that word.
     """
 
     cards: Sequence[int]

@@ -54,10 +54,19 @@ class Wall:
     count: int = 0
 
     @property
+    def heads(self) -> list[Standing]:
+        """The cards that others may stand behind."""
+        return [one for heap in self.heaps for one in heap.cards] + list(self.loose)
+
+    @property
+    def loose_count(self) -> int:
+        """How many cards are in no pile, those behind others included."""
+        return sum(1 + len(one.behind) for one in self.loose)
+
+    @property
     def cards(self) -> list[Card]:
         """Every card that stands on it, those behind others included."""
-        places = [one for heap in self.heaps for one in heap.cards] + list(self.loose)
-        return [card for one in places for card in (one.card, *one.behind)]
+        return [card for one in self.heads for card in (one.card, *one.behind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +248,11 @@ def late_block(session: Session, at: datetime) -> Block | None:
 def writing_block(blocks: Iterable[Block]) -> Block | None:
     """The first block that has begun and takes cards."""
     return next((one for one in blocks if one.began_at is not None and takes_cards(one)), None)
+
+
+def find_block(session: Session, block_id: int) -> Block:
+    """Return a block of a session by its id. Raises `NotFoundError`."""
+    block = next((one for one in session.blocks if one.id == block_id), None)
+    if block is None:
+        raise NotFoundError(_("There is no such part in this session."))
+    return block

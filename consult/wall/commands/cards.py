@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CARD_LENGTH = 280
 PAPER_LENGTH = 1_000
+MOST_CARDS = 60
 
 
 class EmptyCardError(RefusedError):
@@ -64,6 +65,11 @@ def card_length(block: Block) -> int:
     return block.card_length or CARD_LENGTH
 
 
+def most_cards(block: Block) -> int:
+    """Return how many cards a seat may write in a block; without a rule, more than anyone does."""
+    return MOST_CARDS if block.cards_each is None else block.cards_each
+
+
 def write_card(seat: Seat, block: Block, draft: CardDraft, by: Person | None = None) -> Card:
     """Put a card on the wall; the same client key again gives the card that is there.
 
@@ -82,12 +88,12 @@ def write_card(seat: Seat, block: Block, draft: CardDraft, by: Person | None = N
     )
     source = _worded(draft.source, PAPER_LENGTH if draft.on_paper else card_length(block))
     mine = sum(one.seat_id == seat.id and one.taken_back_at is None for one in written)
-    if block.cards_each is not None and mine >= block.cards_each and not draft.on_paper:
+    if mine >= most_cards(block) and not draft.on_paper:
         raise TooManyCardsError(
             ngettext(
                 "Each person writes %(num)d card in this part.",
                 "Each person writes %(num)d cards in this part.",
-                block.cards_each,
+                most_cards(block),
             ),
             field="source",
         )

@@ -1,0 +1,146 @@
+"""Arranging the wall from the console: cards into piles, behind each other, aside; undoing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash
+
+from consult.kernel.access import SIGNED_IN, open_to
+from consult.kernel.forms import ActionForm
+from consult.wall.arranging import move_as_sent, undo_last
+from consult.wall.commands import (
+    dissolve_pile,
+    make_pile,
+    name_pile,
+    reveal,
+    set_aside,
+    take_up,
+)
+from consult.wall.desk.around import arranged
+from consult.wall.forms import AsideForm, MoveForm, PileForm
+from consult.wall.queries import find_block, find_card, find_pile
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from consult.accounts import Person
+    from consult.tables import Session
+
+bp = Blueprint(
+    "wall_console",
+    __name__,
+    url_prefix="/processes/<slug>/desk/tables/<code>/sessions/<int:number>/console",
+)
+
+
+@bp.post("/moves")
+@open_to(SIGNED_IN)
+def move_create(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Put a card somewhere else."""
+    form = MoveForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            move_as_sent(person, session, form)
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/moves/delete")
+@open_to(SIGNED_IN)
+def move_delete(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Undo one's last move."""
+    sound = ActionForm().validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            flash(undo_last(person, session), "success")
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/piles")
+@open_to(SIGNED_IN)
+def pile_create(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Make a pile, empty."""
+    form = PileForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            make_pile(person, session, form.title.data or "")
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/piles/<int:pile_id>")
+@open_to(SIGNED_IN)
+def pile_update(slug: str, code: str, number: int, pile_id: int) -> ResponseReturnValue:
+    """Give a pile its title."""
+    form = PileForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            pile = find_pile(session, pile_id)
+            name_pile(person, pile, form.title.data or "", form.version.data)
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/piles/<int:pile_id>/delete")
+@open_to(SIGNED_IN)
+def pile_delete(slug: str, code: str, number: int, pile_id: int) -> ResponseReturnValue:
+    """Dissolve a pile: its cards stand by themselves again."""
+    form = PileForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            dissolve_pile(person, find_pile(session, pile_id), form.version.data)
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/asides")
+@open_to(SIGNED_IN)
+def aside_create(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Set a card aside, with a reason."""
+    form = AsideForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            card = find_card(session, form.chosen()[0])
+            set_aside(person, card, form.because.data or "")
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/asides/delete")
+@open_to(SIGNED_IN)
+def aside_delete(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Put a card back on the wall."""
+    form = MoveForm()
+    sound = form.validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            take_up(person, find_card(session, form.chosen()[0]))
+
+    return arranged((slug, code, number), act)
+
+
+@bp.post("/results/<int:block_id>")
+@open_to(SIGNED_IN)
+def result_create(slug: str, code: str, number: int, block_id: int) -> ResponseReturnValue:
+    """Open the result of a vote to everyone."""
+    sound = ActionForm().validate_on_submit()
+
+    def act(person: Person, session: Session) -> None:
+        if sound:
+            reveal(person, find_block(session, block_id))
+
+    return arranged((slug, code, number), act)
