@@ -67,7 +67,7 @@ def _pieces(
 ) -> list[Markup]:
     pieces = [_voting(seat, session, block, refusal)]
     if not shows_points(block) or block.kind is not BlockKind.VOTE:
-        pieces.append(_writing(seat, session, block, form))
+        pieces.append(writing_piece(seat, session, block, form))
     if block.kind in GROUPING:
         pieces.append(_group(seat, session, block, refusal))
     elif block.kind in READING:
@@ -78,7 +78,7 @@ def _pieces(
 def late_piece(seat: Seat, session: Session) -> Markup:
     """Write a late card once the session is over, while that is possible."""
     block = late_block(session, now())
-    return in_place([_writing(seat, session, block, None)]) if block is not None else Markup()
+    return in_place([writing_piece(seat, session, block, None)]) if block is not None else Markup()
 
 
 def in_place(pieces: Sequence[Markup]) -> Markup:
@@ -91,7 +91,7 @@ def refused_card(seat: Seat, session: Session, block: Block, form: CardForm) -> 
     at_hand = session.block
     if at_hand is None or at_hand is block:
         return phone_piece(seat, session, block, form=form)
-    return in_place([*_pieces(seat, session, at_hand), _writing(seat, session, block, form)])
+    return in_place([*_pieces(seat, session, at_hand), writing_piece(seat, session, block, form)])
 
 
 def console_piece(person: Person, session: Session, block: Block, refusal: Words = "") -> Markup:
@@ -137,7 +137,8 @@ def projector_piece(session: Session, block: Block) -> Markup:
     return Markup()
 
 
-def _writing(seat: Seat, session: Session, block: Block, form: CardForm | None) -> Markup:
+def writing_piece(seat: Seat, session: Session, block: Block, form: CardForm | None) -> Markup:
+    """A card to write in a block, and what one wrote in it; `form` is one that was refused."""
     if not takes_cards(block):
         return Markup()
     return html_of(

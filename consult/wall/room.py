@@ -1,8 +1,10 @@
 """What the wall room gives the app."""
 
 from consult.kernel.room import Room
-from consult.wall import desk, models, views
+from consult.wall import models
+from consult.wall.desk import console, paper
+from consult.wall.views import cards, groups
 
-ROOM = Room("wall", blueprints=(*views.BLUEPRINTS, *desk.BLUEPRINTS))
+ROOM = Room("wall", blueprints=(cards.bp, groups.bp, console.bp, paper.bp))
 
 __all__ = ["ROOM", "models"]

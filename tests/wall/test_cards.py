@@ -8,23 +8,15 @@ from consult.kernel.clock import now, set_clock
 from consult.kernel.errors import NotAllowedError
 from consult.seats import SeatState
 from consult.tables import BlockKind
-from consult.wall import (
-    CardDraft,
-    cards_by_seat,
-    change_card,
-    late_block,
-    own_cards,
-    reveal,
-    take_back_card,
-    write_card,
-    write_for,
-)
-from consult.wall.commands import (
+from consult.wall import CardDraft, own_cards, reveal, write_card, write_for
+from consult.wall.commands import change_card, take_back_card
+from consult.wall.commands.cards import (
     EmptyCardError,
     ForeignKeyError,
     LongCardError,
     TooManyCardsError,
 )
+from consult.wall.queries import cards_by_seat, late_block
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, at_block
 from tests.makers.wall import a_card, a_writing_session

@@ -7,19 +7,10 @@ from consult.audit import Act
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.tables import BlockKind
-from consult.wall import (
-    Card,
-    CardDraft,
-    cards_by_seat,
-    cards_on,
-    change_card,
-    own_cards,
-    reveal,
-    take_back_card,
-    write_card,
-    write_for,
-)
-from consult.wall.commands import EmptyCardError, TakenNumberError
+from consult.wall import Card, CardDraft, cards_on, own_cards, reveal, write_card, write_for
+from consult.wall.commands import change_card, take_back_card
+from consult.wall.commands.cards import EmptyCardError, TakenNumberError
+from consult.wall.queries import cards_by_seat
 from tests.makers import a_person
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, at_block

@@ -6,8 +6,10 @@ import pytest
 
 from consult.kernel.clock import now, set_clock
 from consult.kernel.errors import NotAllowedError
-from consult.wall import dots_of, points_on, put_dots, reveal, voters_in
-from consult.wall.commands import TooManyDotsError, UnknownTargetError
+from consult.wall import points_on, put_dots, reveal
+from consult.wall.commands import dots_of
+from consult.wall.commands.dots import TooManyDotsError, UnknownTargetError
+from consult.wall.queries import voters_in
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, at_block
 from tests.makers.wall import a_card, a_pile, a_vote, a_writing_session

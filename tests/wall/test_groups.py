@@ -5,7 +5,8 @@ import pytest
 from consult.kernel.errors import NotAllowedError
 from consult.seats import Group, GroupPlace, SeatState
 from consult.tables import BlockKind
-from consult.wall import make_pile, move_card, name_pile, undo_move, wall_of
+from consult.wall import make_pile, move_card, name_pile, wall_of
+from consult.wall.commands import undo_move
 from tests.makers import kept
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, at_block

@@ -8,19 +8,9 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError
 from consult.tables import BlockKind
-from consult.wall import (
-    Move,
-    dissolve_pile,
-    link_card,
-    make_pile,
-    move_card,
-    name_pile,
-    set_aside,
-    take_up,
-    undo_move,
-    wall_of,
-)
-from consult.wall.commands import (
+from consult.wall import Move, make_pile, move_card, name_pile, wall_of
+from consult.wall.commands import dissolve_pile, link_card, set_aside, take_up, undo_move
+from consult.wall.commands.piles import (
     MovedMeanwhileError,
     NoReasonError,
     NothingToUndoError,

@@ -2,11 +2,6 @@
 
 from consult.wall.commands.cards import (
     CardDraft,
-    EmptyCardError,
-    ForeignKeyError,
-    LongCardError,
-    TakenNumberError,
-    TooManyCardsError,
     card_length,
     change_card,
     most_cards,
@@ -16,20 +11,11 @@ from consult.wall.commands.cards import (
     write_for,
 )
 from consult.wall.commands.dots import (
-    TooManyDotsError,
-    UnknownTargetError,
     dots_of,
     put_dots,
 )
 from consult.wall.commands.piles import (
-    MovedMeanwhileError,
-    NoReasonError,
-    NothingToUndoError,
-    RenamedMeanwhileError,
     Undone,
-    UnsoundLinkError,
-    UnsoundTitleError,
-    VotedError,
     dissolve_pile,
     link_card,
     make_pile,
@@ -42,21 +28,7 @@ from consult.wall.commands.piles import (
 
 __all__ = [
     "CardDraft",
-    "EmptyCardError",
-    "ForeignKeyError",
-    "LongCardError",
-    "MovedMeanwhileError",
-    "NoReasonError",
-    "NothingToUndoError",
-    "RenamedMeanwhileError",
-    "TakenNumberError",
-    "TooManyCardsError",
-    "TooManyDotsError",
     "Undone",
-    "UnknownTargetError",
-    "UnsoundLinkError",
-    "UnsoundTitleError",
-    "VotedError",
     "card_length",
     "change_card",
     "dissolve_pile",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from consult.accounts import Person
+    from consult.kernel.forms import Form
 
 
 def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
@@ -31,15 +32,17 @@ def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
 
 
 def arranged(
-    where: tuple[str, str, int], act: Callable[[Person, Session], object]
+    where: tuple[str, str, int], form: Form, act: Callable[[Person, Session], object]
 ) -> ResponseReturnValue:
-    """Do something to the wall, then show the console or, to our script, its piece of the wall.
+    """Do what a form asks, then show the console or, to our script, its piece of the wall.
 
     A refusal tells our script why beside the wall as it is now; otherwise it finds its page.
     """
+    sound = form.validate_on_submit()
     person, session = at_console(*where)
     try:
-        act(person, session)
+        if sound:
+            act(person, session)
     except RefusedError as refusal:
         if not wants_piece() or session.block is None:
             raise

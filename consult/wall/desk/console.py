@@ -39,26 +39,21 @@ bp = Blueprint(
 def move_create(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Put a card somewhere else."""
     form = MoveForm()
-    sound = form.validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            move_as_sent(person, session, form)
-
-    return arranged((slug, code, number), act)
+    return arranged(
+        (slug, code, number), form, lambda person, session: move_as_sent(person, session, form)
+    )
 
 
 @bp.post("/moves/delete")
 @open_to(SIGNED_IN)
 def move_delete(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Undo one's last move."""
-    sound = ActionForm().validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            flash(undo_last(person, session), "success")
-
-    return arranged((slug, code, number), act)
+    form = ActionForm()
+    return arranged(
+        (slug, code, number),
+        form,
+        lambda person, session: flash(undo_last(person, session), "success"),
+    )
 
 
 @bp.post("/piles")
@@ -66,13 +61,11 @@ def move_delete(slug: str, code: str, number: int) -> ResponseReturnValue:
 def pile_create(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Make a pile, empty."""
     form = PileForm()
-    sound = form.validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            make_pile(person, session, form.title.data or "")
-
-    return arranged((slug, code, number), act)
+    return arranged(
+        (slug, code, number),
+        form,
+        lambda person, session: make_pile(person, session, form.title.data or ""),
+    )
 
 
 @bp.post("/piles/<int:pile_id>")
@@ -80,14 +73,12 @@ def pile_create(slug: str, code: str, number: int) -> ResponseReturnValue:
 def pile_update(slug: str, code: str, number: int, pile_id: int) -> ResponseReturnValue:
     """Give a pile its title."""
     form = PileForm()
-    sound = form.validate_on_submit()
 
     def act(person: Person, session: Session) -> None:
-        if sound:
-            pile = find_pile(session, pile_id)
-            name_pile(person, pile, form.title.data or "", form.version.data)
+        pile = find_pile(session, pile_id)
+        name_pile(person, pile, form.title.data or "", form.version.data)
 
-    return arranged((slug, code, number), act)
+    return arranged((slug, code, number), form, act)
 
 
 @bp.post("/piles/<int:pile_id>/delete")
@@ -95,13 +86,13 @@ def pile_update(slug: str, code: str, number: int, pile_id: int) -> ResponseRetu
 def pile_delete(slug: str, code: str, number: int, pile_id: int) -> ResponseReturnValue:
     """Dissolve a pile: its cards stand by themselves again."""
     form = PileForm()
-    sound = form.validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            dissolve_pile(person, find_pile(session, pile_id), form.version.data)
-
-    return arranged((slug, code, number), act)
+    return arranged(
+        (slug, code, number),
+        form,
+        lambda person, session: dissolve_pile(
+            person, find_pile(session, pile_id), form.version.data
+        ),
+    )
 
 
 @bp.post("/asides")
@@ -109,14 +100,12 @@ def pile_delete(slug: str, code: str, number: int, pile_id: int) -> ResponseRetu
 def aside_create(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Set a card aside, with a reason."""
     form = AsideForm()
-    sound = form.validate_on_submit()
 
     def act(person: Person, session: Session) -> None:
-        if sound:
-            card = find_card(session, form.chosen()[0])
-            set_aside(person, card, form.because.data or "")
+        card = find_card(session, form.chosen()[0])
+        set_aside(person, card, form.because.data or "")
 
-    return arranged((slug, code, number), act)
+    return arranged((slug, code, number), form, act)
 
 
 @bp.post("/asides/delete")
@@ -124,23 +113,20 @@ def aside_create(slug: str, code: str, number: int) -> ResponseReturnValue:
 def aside_delete(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Put a card back on the wall."""
     form = MoveForm()
-    sound = form.validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            take_up(person, find_card(session, form.chosen()[0]))
-
-    return arranged((slug, code, number), act)
+    return arranged(
+        (slug, code, number),
+        form,
+        lambda person, session: take_up(person, find_card(session, form.chosen()[0])),
+    )
 
 
 @bp.post("/results/<int:block_id>")
 @open_to(SIGNED_IN)
 def result_create(slug: str, code: str, number: int, block_id: int) -> ResponseReturnValue:
     """Open the result of a vote to everyone."""
-    sound = ActionForm().validate_on_submit()
-
-    def act(person: Person, session: Session) -> None:
-        if sound:
-            reveal(person, find_block(session, block_id))
-
-    return arranged((slug, code, number), act)
+    form = ActionForm()
+    return arranged(
+        (slug, code, number),
+        form,
+        lambda person, session: reveal(person, find_block(session, block_id)),
+    )

@@ -1,4 +1,4 @@
-"""Writing a card on a phone, changing it, taking it back; late ones after the session too."""
+"""Cards and dots from a phone: written, said otherwise, taken back; late cards too."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from consult.tables import phone_path
 from consult.wall.commands import (
     card_length,
     change_card,
-    most_cards,
     put_dots,
     take_back_card,
     write_card,
 )
 from consult.wall.forms import CardForm, SourceForm, card_form, put_points
-from consult.wall.pieces import refused_card
-from consult.wall.policy import can_change, can_write
+from consult.wall.pieces import refused_card, writing_piece
+from consult.wall.policy import can_change
 from consult.wall.queries import find_card, late_block, own_cards
-from consult.wall.views.answers import done, wants_piece
+from consult.wall.views.answers import done, refused, wants_piece
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -43,7 +42,7 @@ def index(code: str) -> ResponseReturnValue:
     """Show what one wrote, and a card to write now or, after the session, late."""
     session, seat = seat_here(code)
     block = _block(session, None)
-    return _page(seat, session, block, card_form(block) if block else None)
+    return _page(seat, session, block, None)
 
 
 @bp.post("/cards")
@@ -58,6 +57,22 @@ def create(code: str) -> ResponseReturnValue:
 def both_create(code: str) -> ResponseReturnValue:
     """Put a card on the wall and dots on what is there: a phone sends at once what it kept."""
     return _write(code, with_dots=True)
+
+
+@bp.post("/dots")
+@open_to(EVERYONE, kept=False)
+def dots_create(code: str) -> ResponseReturnValue:
+    """Set how many dots are on each of the things that were sent: each press is saved at once."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = seat_here(code)
+    if session.block is None:
+        raise NotFoundError(_("No vote is open now."))
+    if sound:
+        try:
+            put_dots(seat, session.block, put_points())
+        except RefusedError as refusal:
+            return refused(seat, session, session.block, refusal)
+    return done(seat, session)
 
 
 @bp.get("/cards/<int:card_id>")
@@ -145,10 +160,8 @@ def _page(seat: Seat, session: Session, block: Block | None, form: CardForm | No
         session=session,
         seat=seat,
         block=block,
-        form=form,
-        verdict=can_write(seat, session, block, now()) if block else None,
-        late=session.block is None,
-        most=most_cards(block) if block else 0,
+        writing=writing_piece(seat, session, block, form) if block else "",
+        is_late=session.block is None and late_block(session, now()) is not None,
         own=own_cards(seat),
         back=phone_path(session),
     )
