@@ -85,6 +85,7 @@ def reveal_block(person: Person, session: Session, block_id: int) -> None:
     block = _at_hand(session)
     if block.id == block_id and block.is_covered:
         reveal(person, block)
+        announce_change(topic_of(session), "block")
 
 
 def take_step(person: Person, session: Session, step: Step, from_block_id: int) -> None:
