@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from consult import polls, speaking
+from consult import polls, speaking, wall
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.running.heard import hearing
@@ -31,14 +31,17 @@ OnProjector: TypeAlias = Callable[["Session", "Block"], Markup]
 Piece = TypeVar("Piece")
 
 PHONE: Mapping[str, OnPhone] = {
+    "wall": wall.phone_piece,
     "speakers": speaking.phone_piece,
     "polls": polls.phone_piece,
 }
 CONSOLE: Mapping[str, OnConsole] = {
+    "wall": wall.console_piece,
     "speakers": speaking.console_piece,
     "polls": polls.console_piece,
 }
 PROJECTOR: Mapping[str, OnProjector] = {
+    "wall": wall.projector_piece,
     "speakers": speaking.projector_piece,
     "polls": polls.projector_piece,
 }

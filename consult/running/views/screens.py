@@ -23,6 +23,7 @@ from consult.running.steps import agenda, minutes_late, planned_end, step_of
 from consult.running.words import covered_words, heading_of, step_words
 from consult.seats import SeatState, group_of, present_in
 from consult.tables import desk_path, join_path, session_path, topic_of
+from consult.wall import late_piece
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,6 +81,7 @@ def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
         "seat": seat,
         "group": group_of(seat, block) if block is not None else None,
         "pieces": {part: phone_piece(seat, session, part) for part in parts},
+        "late": late_piece(seat, session),
         "join_path": join_path(session),
         "public_url": session_path(session),
     }
