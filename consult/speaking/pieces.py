@@ -13,7 +13,7 @@ from consult.kernel.pages import html_of
 from consult.seats import present_in
 from consult.speaking.models import Turn
 from consult.speaking.policy import SPEAKING, can_ask_for_floor
-from consult.speaking.queries import seconds_by_seat, speaking_now, spoken_in, waiting_in
+from consult.speaking.queries import open_in, seconds_by_seat, speaking_now, spoken_in, waiting_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def phone_piece(seat: Seat, session: Session, block: Block) -> Markup:
     """Ask for the floor, or see how many come before; leave the list or end one's turn."""
     if block.kind not in SPEAKING:
         return Markup()
-    speaking, waiting = speaking_now(session), waiting_in(block.id)
+    speaking, waiting = open_in(session, block.id)
     place = next((place for place, one in enumerate(waiting, 1) if one.seat_id == seat.id), None)
     return html_of(
         "speaking/_phone.html",

@@ -56,6 +56,18 @@ def waiting_in(block_id: int) -> list[Turn]:
     )
 
 
+def open_in(session: Session, block_id: int) -> tuple[Turn | None, list[Turn]]:
+    """Return who speaks and who waits in a block, in one question: every phone asks it."""
+    turns = db.session.scalars(
+        _turns().where(
+            Turn.session_id == session.id, Turn.ended_at.is_(None), Turn.taken_back_at.is_(None)
+        )
+    ).all()
+    speaking = next((turn for turn in turns if turn.began_at is not None), None)
+    waiting = [turn for turn in turns if turn.began_at is None and turn.block_id == block_id]
+    return speaking, waiting
+
+
 def spoken_in(session: Session) -> Sequence[Turn]:
     """Return the turns of a session that have begun, in that order."""
     return db.session.scalars(
