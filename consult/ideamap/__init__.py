@@ -46,8 +46,8 @@ from consult.ideamap.slots import NodeProject, node_actions, node_projects
 from consult.ideamap.splitting import CannotSplitError, SplitDraft, mend_node, split_node
 from consult.ideamap.tallies import CellTally
 from consult.ideamap.tree import keywords_of, tree_of
-from consult.ideamap.wording import LANGUAGE_NAMES, WordedForm, Wording, typed_texts, worded
 from consult.ideamap.words import MATURITIES
+from consult.processes import LANGUAGE_NAMES, WordedForm, Wording, typed_texts, worded
 
 __all__ = [
     "LANGUAGE_NAMES",

@@ -30,7 +30,14 @@ from consult.processes.models import (
     Staff,
     State,
 )
-from consult.processes.moments import clock_name, clock_words, typed_moment, wall_clock
+from consult.processes.moments import (
+    clock_name,
+    clock_words,
+    full_day,
+    full_moment,
+    typed_moment,
+    wall_clock,
+)
 from consult.processes.policy import (
     can_set_up,
     can_take_part,
@@ -70,8 +77,16 @@ from consult.processes.slots import (
     process_figures,
     published_reports,
 )
+from consult.processes.wording import (
+    LANGUAGE_NAMES,
+    WordedForm,
+    Wording,
+    typed_texts,
+    worded,
+)
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "Activity",
     "Desk",
     "Door",
@@ -89,6 +104,8 @@ __all__ = [
     "Staff",
     "State",
     "Texts",
+    "WordedForm",
+    "Wording",
     "accept_pact",
     "add_phase",
     "can_set_up",
@@ -103,6 +120,8 @@ __all__ = [
     "delete_phase",
     "end_post",
     "foreseen_words",
+    "full_day",
+    "full_moment",
     "get_process",
     "is_foreseen",
     "is_open_for",
@@ -132,8 +151,10 @@ __all__ = [
     "tenths_passed",
     "tie_to_processes",
     "typed_moment",
+    "typed_texts",
     "until_words",
     "wall_clock",
     "word_differences",
+    "worded",
     "works_as",
 ]
