@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from consult.files.models import Attachment
+    from consult.files.models import Attachment, Document
     from consult.kernel.access import Visitor
 
     Rule: TypeAlias = Callable[[int, Visitor | None], bool]
@@ -25,7 +25,7 @@ def file_access(kind: str) -> Callable[[Rule], Rule]:
     return keep
 
 
-def may_see(attachment: Attachment, person: Visitor | None) -> bool:
+def may_see(attachment: Attachment | Document, person: Visitor | None) -> bool:
     """Whether a person may see a file; of a kind that no room speaks for, nobody may."""
     rule = _rules.get(attachment.thing_kind)
     return rule is not None and rule(attachment.thing_id, person)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import delete
 
+from consult.files.documents import PreparedDocument
 from consult.files.jobs import forget_file
-from consult.files.models import JPEG, Attachment
+from consult.files.models import JPEG, Attachment, Document
 from consult.files.photos import PreparedPhoto
 from consult.files.queries import photos_of
 from consult.kernel.clock import now
@@ -38,3 +39,26 @@ def remove_photos(kind: str, thing_id: int) -> None:
     db.session.execute(
         delete(Attachment).where(Attachment.thing_kind == kind, Attachment.thing_id == thing_id)
     )
+
+
+def attach_document(document: PreparedDocument, kind: str, thing_id: int) -> Document:
+    """Tie a stored document to a thing."""
+    attached = Document(
+        thing_kind=kind,
+        thing_id=thing_id,
+        name=document.name,
+        content_type=document.content_type,
+        sha256=document.sha256,
+        bytes=document.bytes,
+        created_at=now(),
+    )
+    db.session.add(attached)
+    db.session.flush()
+    return attached
+
+
+def remove_document(document: Document) -> None:
+    """Let go of a document; its bytes go as soon as this is kept."""
+    forget_file.later(sha256=document.sha256)
+    db.session.delete(document)
+    db.session.flush()

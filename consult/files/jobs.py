@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import select
 
 from consult.files import store
-from consult.files.models import Attachment
+from consult.files.models import Attachment, Document
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.jobs import every, job
@@ -39,4 +39,8 @@ def sweep_files() -> None:
 
 def _used(hashes: list[str]) -> set[str]:
     with db.aside() as session:
-        return set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes))))
+        return {
+            sha256
+            for kind in (Attachment, Document)
+            for sha256 in session.scalars(select(kind.sha256).where(kind.sha256.in_(hashes)))
+        }

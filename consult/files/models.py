@@ -39,3 +39,23 @@ class Attachment(Model):
     def thumbnail_url(self) -> str:
         """Where its small copy is."""
         return f"/files/{self.id}/thumbnail.jpg"
+
+
+class Document(Model):
+    """A file that belongs to a thing, handed out as it came."""
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_thing", "thing_kind", "thing_id", "id"),)
+
+    thing_kind: Mapped[str]
+    thing_id: Mapped[int]
+    name: Mapped[str]
+    content_type: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    bytes: Mapped[int]
+    created_at: Mapped[datetime]
+
+    @property
+    def url(self) -> str:
+        """Where whoever may see its thing fetches it."""
+        return f"/files/documents/{self.id}"

@@ -65,6 +65,12 @@ def store_photo(sent: BinaryIO | bytes) -> PreparedPhoto:
     return PreparedPhoto(sha256, len(content), *picture.size, *small.size)
 
 
+def plain_jpeg(data: bytes) -> bytes:
+    """Return a picture re-encoded; raises `UnreadablePhotoError` as `store_photo` does."""
+    with _hands:
+        return _jpeg(_picture(data))
+
+
 def _picture(data: bytes) -> Image.Image:
     """Read the picture upright, in plain colours, no larger than we show it."""
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from consult.files.models import Attachment
+from consult.files.models import Attachment, Document
 from consult.kernel.db import db
 
 if TYPE_CHECKING:
@@ -19,4 +19,13 @@ def photos_of(kind: str, thing_id: int) -> Sequence[Attachment]:
         select(Attachment)
         .where(Attachment.thing_kind == kind, Attachment.thing_id == thing_id)
         .order_by(Attachment.id)
+    ).all()
+
+
+def documents_of(kind: str, thing_id: int) -> Sequence[Document]:
+    """The documents of a thing, the first one first."""
+    return db.session.scalars(
+        select(Document)
+        .where(Document.thing_kind == kind, Document.thing_id == thing_id)
+        .order_by(Document.id)
     ).all()

@@ -26,6 +26,11 @@ def place_of(sha256: str, *, thumbnail: bool = False) -> Path:
     return folder() / sha256[:2] / f"{sha256}{THUMBNAIL if thumbnail else ''}.jpg"
 
 
+def document_place(sha256: str) -> Path:
+    """Where the document of a hash is."""
+    return folder() / sha256[:2] / f"{sha256}.document"
+
+
 def keep(place: Path, content: bytes) -> None:
     """Write a file so that it survives a power cut whole, or was never there."""
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +56,8 @@ def keep(place: Path, content: bytes) -> None:
 
 
 def drop(sha256: str) -> None:
-    """Remove a file and its small copy."""
+    """Remove a file and its small copy, or a document."""
+    document_place(sha256).unlink(missing_ok=True)
     for thumbnail in (False, True):
         place_of(sha256, thumbnail=thumbnail).unlink(missing_ok=True)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -12,6 +14,9 @@ from babel.numbers import format_decimal
 
 from consult.kernel.clock import now
 from consult.kernel.i18n import _, current_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_KEPT = 2_048
 """So many days and numbers in words are kept: the same few come back on every page."""
@@ -22,6 +27,16 @@ _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 def set_zone(name: str) -> None:
     """Show moments in this time zone from here on in this context."""
     _zone.set(name)
+
+
+@contextmanager
+def on_clock(name: str) -> Iterator[None]:
+    """Show moments in this time zone for a while: a letter has the clock of what it is about."""
+    token = _zone.set(name)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
 
 
 def current_zone() -> ZoneInfo:

@@ -20,6 +20,21 @@ JSON = sa.JSON(none_as_null=True).with_variant(
 
 def upgrade() -> None:
     op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("thing_kind", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_document_sha256"), "document", ["sha256"])
+    op.create_index("ix_document_thing", "document", ["thing_kind", "thing_id", "id"])
+    op.create_table(
         "standing_table",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -218,6 +233,9 @@ def upgrade() -> None:
         sa.Column("called", sa.Text(), nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("told_version", sa.Integer(), nullable=False),
         sa.Column("comes", sa.Boolean(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -264,3 +282,4 @@ def downgrade() -> None:
     op.drop_table("table_facilitator")
     op.drop_table("table_member")
     op.drop_table("standing_table")
+    op.drop_table("document")

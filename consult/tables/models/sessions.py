@@ -204,7 +204,11 @@ class Block(Model):
 
 
 class Invitation(Model):
-    """A letter that asks someone to a session, and their answer by one press."""
+    """Someone who was asked to a session by letter, and their answer by one press.
+
+    `asked` counts the letters that were ordered, `written` those that were written;
+    `told_version` is the version of the session that the last one told.
+    """
 
     __tablename__ = "session_invitation"
     __table_args__ = (UniqueConstraint("session_id", "email"),)
@@ -215,6 +219,9 @@ class Invitation(Model):
     called: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
     sent_at: Mapped[datetime]
+    asked: Mapped[int] = mapped_column(default=1)
+    written: Mapped[int] = mapped_column(default=0)
+    told_version: Mapped[int] = mapped_column(default=0)
     comes: Mapped[bool | None]
     answered_at: Mapped[datetime | None]
 
