@@ -19,6 +19,7 @@ from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
 from consult.polls.room import ROOM as POLLS
+from consult.preparing.room import ROOM as PREPARING
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
 from consult.running.room import ROOM as RUNNING
@@ -43,6 +44,7 @@ ROOMS = (
     CONTRIBUTIONS,
     IDEAS,
     TABLES,
+    PREPARING,
     SEATS,
     WALL,
     SPEAKING,

@@ -67,6 +67,7 @@ def _footer(slug: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
     process = (
         [
             (_("The pact"), url_for("processes.pact_show", slug=slug)),
+            (_("Tables"), url_for("tables.index", slug=slug)),
             (_("Phases and dates"), url_for("processes.show", slug=slug) + "#phases"),
             (_("Moderation rules"), url_for("moderation.rules", slug=slug)),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -19,6 +20,7 @@ from consult.moderation import Matter, Work, reach_of
 from consult.processes import Role, posts_of, roles_of
 from consult.projects import CandidateProject
 from consult.projects import State as Stage
+from consult.tables import can_run, coming_sessions, desk_path, state_words
 from consult.taxonomy import territory_of
 from consult.territory import today, zones_by_municipality
 from consult.voting import choices_in, is_voting_open
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from consult.accounts import Person
     from consult.kernel.i18n import Words
     from consult.processes import Process
+
+NEXT_DAYS, SINCE = timedelta(days=7), timedelta(hours=12)
 
 
 def at_the_desks(person: Person, process: Process) -> list[Waiting]:
@@ -42,7 +46,25 @@ def at_the_desks(person: Person, process: Process) -> list[Waiting]:
         work += _of_projects(process, decides=Role.PLANNER in roles)
     if Role.PLANNER in roles:
         work += _being_chosen(process)
-    return work
+    return _at_their_tables(person, process) + work
+
+
+def _at_their_tables(person: Person, process: Process) -> list[Waiting]:
+    """The sessions that a person may run: those under way, and those of the next days."""
+    at = now()
+    return [
+        Waiting(
+            _(
+                "%(state)s: «%(title)s», %(moment)s",
+                state=state_words(session),
+                title=session.title,
+                moment=day_time(session.starts_at),
+            ),
+            desk_path(session),
+        )
+        for session in coming_sessions(process, at - SINCE, at + NEXT_DAYS)
+        if can_run(person, session)
+    ]
 
 
 def _in_the_queue(person: Person, process: Process) -> list[Waiting]:

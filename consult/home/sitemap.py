@@ -22,7 +22,13 @@ def addresses() -> Iterator[str]:
     process = process_at_hand()
     if process is None:
         return
-    for endpoint in ("processes.show", "ideas.index", "ideamap.index", "projects.index"):
+    for endpoint in (
+        "processes.show",
+        "ideas.index",
+        "ideamap.index",
+        "tables.index",
+        "projects.index",
+    ):
         yield url_for(endpoint, slug=process.slug)
     territory = territory_of(process.cycle)
     for zone in zones_of(territory):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.tables.models import Session
+from consult.tables.models import Session, Table
 
 
 def join_path(session: Session) -> str:
@@ -15,10 +15,14 @@ def phone_path(session: Session) -> str:
     return f"/t/{session.join_code}"
 
 
+def table_path(table: Table) -> str:
+    """The public page of a table; its consultation must be loaded."""
+    return f"/processes/{table.process.slug}/tables/{table.code}"
+
+
 def session_path(session: Session) -> str:
     """The public page of a session; its table and consultation must be loaded."""
-    table = session.table
-    return f"/processes/{table.process.slug}/tables/{table.code}/sessions/{session.number}"
+    return f"{table_path(session.table)}/sessions/{session.number}"
 
 
 def desk_path(session: Session) -> str:

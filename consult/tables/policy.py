@@ -89,3 +89,12 @@ def can_invite(person: Person | None, session: Session, at: datetime) -> Verdict
     if not session.is_cancelled and session.ends_at <= at:
         return no(_("The hour of this session has passed."))
     return can_change_session(person, session)
+
+
+def can_answer(session: Session, at: datetime) -> Verdict:
+    """One says whether one comes until the session is over or called off."""
+    if session.is_cancelled:
+        return no(_("This session was called off."))
+    if session.is_over or session.ends_at <= at:
+        return no(_("This session is over."))
+    return YES

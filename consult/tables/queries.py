@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,12 +21,14 @@ from consult.processes import Process, tie_to_processes
 from consult.tables.models import (
     Block,
     Facilitator,
+    Invitation,
     Member,
     SavedMethod,
     Session,
     SessionState,
     Table,
 )
+from consult.territory import Zone
 
 JOIN_LETTERS = "".join(letter for letter in CODE_LETTERS if letter.isalpha())
 JOIN_LENGTH = 6
@@ -220,3 +222,37 @@ def saved_methods_of(process: Process) -> Sequence[SavedMethod]:
         .where(SavedMethod.process_id == process.id)
         .order_by(SavedMethod.name, SavedMethod.id)
     ).all()
+
+
+def invitations_to(session: Session) -> Sequence[Invitation]:
+    """Return who was asked to a session by letter, by address."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.session_id == session.id)
+        .order_by(Invitation.email, Invitation.id)
+    ).all()
+
+
+def sessions_held_in(process: Process) -> int:
+    """Return how many sessions of a consultation have been held to their end."""
+    held = db.session.scalar(
+        select(func.count())
+        .select_from(Session)
+        .join(Session.table)
+        .where(
+            Table.process_id == process.id,
+            Session.state.in_([SessionState.ENDED, SessionState.CLOSED]),
+        )
+    )
+    return held or 0
+
+
+def zones_with_tables(process: Process) -> dict[int, tuple[str, int]]:
+    """Return the code and the number of tables of each zone that has one, by the zone's id."""
+    rows = db.session.execute(
+        select(Zone.id, Zone.code, func.count())
+        .join(Table, Table.zone_id == Zone.id)
+        .where(Table.process_id == process.id, Table.ended_at.is_(None))
+        .group_by(Zone.id, Zone.code)
+    )
+    return {zone_id: (code, many) for zone_id, code, many in rows}

@@ -1,8 +1,8 @@
 """What the tables room gives the app."""
 
 from consult.kernel.room import Room
-from consult.tables import models
+from consult.tables import answers, jobs, models, slots, views
 
-ROOM = Room("tables")
+ROOM = Room("tables", blueprints=(views.bp, answers.bp))
 
-__all__ = ["ROOM", "models"]
+__all__ = ["ROOM", "jobs", "models", "slots"]

@@ -21,6 +21,8 @@ from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
+from consult.tables import Invitation
+from consult.tables.tokens import token_for
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
 from consult.territory import Municipality, Zone, home_territory, today, zone_of, zones_of
 from consult.voting import Ballot, Question, Stance, Statement, choices_in
@@ -66,6 +68,7 @@ class Places:
     questions: dict[str, str]
     choices: dict[str, str]
     receipt: str
+    invitation: str
     cast: dict[str, str]
     emails: dict[str, str]
     stops: dict[str, str]
@@ -123,10 +126,17 @@ def _places() -> Places:
         questions=_questions(process),
         choices=_choices(process),
         receipt=db.session.scalar(select(Ballot.receipt).order_by(Ballot.id)) or "",
+        invitation=_invitation(),
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
     )
+
+
+def _invitation() -> str:
+    """The address in the letter of whoever was invited to a session first."""
+    one = db.session.scalars(select(Invitation).order_by(Invitation.id)).first()
+    return f"/invitations/{token_for(one.session_id, one.email)}" if one else ""
 
 
 def _first(query: Select[Row]) -> Row:

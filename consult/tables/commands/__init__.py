@@ -7,6 +7,15 @@ from consult.tables.commands.blocks import (
     remove_block,
     save_method,
 )
+from consult.tables.commands.documents import hand_out, take_back
+from consult.tables.commands.invitations import (
+    InviteeDraft,
+    answer_invitation,
+    invitation_with,
+    invite,
+    may_ask_again,
+    remind,
+)
 from consult.tables.commands.sessions import (
     SessionDraft,
     cancel_session,
@@ -25,21 +34,29 @@ from consult.tables.commands.standing import (
 )
 
 __all__ = [
+    "InviteeDraft",
     "MemberDraft",
     "SessionDraft",
     "TableDraft",
     "add_block",
     "add_member",
+    "answer_invitation",
     "cancel_session",
     "change_block",
     "change_session",
     "change_table",
     "dismiss_facilitator",
     "end_member",
+    "hand_out",
+    "invitation_with",
+    "invite",
     "make_table",
+    "may_ask_again",
     "move_block",
     "name_facilitator",
     "prepare_session",
+    "remind",
     "remove_block",
     "save_method",
+    "take_back",
 ]

@@ -22,9 +22,10 @@ from consult.kernel.text import TITLE_LIMIT, clean_line
 from consult.tables.agendas import BlockDraft, Method, block_of
 from consult.tables.commands.blocks import lay_agenda
 from consult.tables.facts import session_cancelled, session_changed, session_prepared
+from consult.tables.jobs import tell_of_change
 from consult.tables.models import SavedMethod, Session, Table
 from consult.tables.policy import can_change_session, can_move_session, can_prepare_more
-from consult.tables.queries import JOIN_LENGTH, JOIN_LETTERS, lock_session
+from consult.tables.queries import JOIN_LENGTH, JOIN_LETTERS, invitations_to, lock_session
 
 QUESTION_LIMIT = 300
 LONGEST_LINK = 500
@@ -118,6 +119,8 @@ def change_session(
     after = _told(session)
     note_act(person, "session.changed", session, **after, before=before)
     session_changed.announce(session)
+    if after != before:
+        _tell_the_invited(session)
 
 
 def cancel_session(person: Person, session: Session, because: str) -> None:
@@ -135,6 +138,12 @@ def cancel_session(person: Person, session: Session, because: str) -> None:
     db.session.flush()
     note_act(person, "session.cancelled", session, reason=reason)
     session_cancelled.announce(session)
+    _tell_the_invited(session)
+
+
+def _tell_the_invited(session: Session) -> None:
+    for invitation in invitations_to(session):
+        tell_of_change.later(invitation_id=invitation.id, version=session.version)
 
 
 def _planned(

@@ -199,7 +199,7 @@ def _member(table: Table, draft: MemberDraft) -> Member:
     called = clean_line(draft.called)
     if draft.kind is MemberKind.MUNICIPALITY:
         if draft.municipality is None:
-            raise UnsoundMemberError(_("Choose the municipality."), field="municipality")
+            raise UnsoundMemberError(_("No municipality of the plan is called so."), field="called")
         called = draft.municipality.name
     if not called:
         raise UnsoundMemberError(_("Write a name."), field="called")

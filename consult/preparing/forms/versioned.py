@@ -1,0 +1,55 @@
+"""What forms of things that two may edit at once have in common; and numbers left empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import Optional
+
+from consult.kernel.forms import Form
+from consult.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from consult.kernel.errors import ConflictError
+
+LONGEST_VERSION = 9
+
+
+class VersionedForm(Form):
+    """A form that knows at which version its thing was read."""
+
+    version = HiddenField(default="0")
+
+    def version_seen(self) -> int:
+        """Return the version the person had before their eyes; anything else conflicts."""
+        typed = self.version.data or ""
+        known = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION
+        return int(typed) if known else -1
+
+    def show_conflict(
+        self, conflict: ConflictError, saved: Mapping[str, Any], version: int
+    ) -> None:
+        """Keep what was typed, say beside each field what is saved, be ready to save again."""
+        self.errors_on_top.append(conflict.message)
+        self.version.data = str(version)
+        for name, now in saved.items():
+            field = self[name]
+            if (field.data or "") != (now or ""):
+                words = (
+                    _("Meanwhile it says: «%(words)s»", words=now)
+                    if now
+                    else _("Somebody else has emptied it meanwhile.")
+                )
+                field.errors = [*field.errors, words]
+
+
+def number_field(label: str, hint: str, most: int) -> IntegerField:
+    return IntegerField(
+        label,
+        validators=[Optional()],
+        description=hint,
+        render_kw={"inputmode": "numeric", "min": 1, "max": most},
+    )
