@@ -29,8 +29,8 @@ class Countdown:
 
     @property
     def figures(self) -> str:
-        """Return the time left in figures: 3:42."""
-        return figures(self.seconds)
+        """Return the time left in figures: 3:42, and 0:00 once it is over."""
+        return figures(self.left)
 
     @property
     def at_ms(self) -> int:
@@ -41,6 +41,11 @@ class Countdown:
     def ends_at_ms(self) -> int | None:
         """Return when it ends in milliseconds; nothing while it is stopped."""
         return None if self.stopped else milliseconds(self.ends_at)
+
+    @property
+    def over(self) -> str:
+        """Return in figures for how long it should have been over."""
+        return figures(max(0, -self.seconds))
 
     @property
     def left(self) -> int:
@@ -61,13 +66,10 @@ def countdown_of(session: Session, block: Block, at: datetime) -> Countdown:
 
 
 def figures(seconds: int) -> str:
-    """Write a span in figures: 3:42 or 1:03:42, with a minus for what is over."""
-    sign = "\N{MINUS SIGN}" if seconds < 0 else ""
-    hours, rest = divmod(abs(seconds), HOUR)
+    """Write a span in figures: 3:42 or 1:03:42."""
+    hours, rest = divmod(seconds, HOUR)
     minutes, left = divmod(rest, MINUTE)
-    if hours:
-        return f"{sign}{hours}:{minutes:02}:{left:02}"
-    return f"{sign}{minutes}:{left:02}"
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
 def milliseconds(at: datetime) -> int:

@@ -9,6 +9,7 @@ export function countdown(element) {
   const figures = element.querySelector("[data-figures]");
   const status = element.querySelector("[role=status]");
   const bar = element.querySelector("progress");
+  const end = element.querySelector("[data-end]");
   const serverTime = clock(element);
   let before = null;
 
@@ -19,9 +20,10 @@ export function countdown(element) {
       return;
     }
     const left = Math.round((Number(endsAt) - serverTime()) / 1000);
-    const shown = spelled(left);
+    const shown = spelled(Math.max(0, left));
     if (figures.textContent !== shown) figures.textContent = shown;
     if (left === before) return;
+    if (left <= 0) end.textContent = element.dataset.over.replace("{over}", spelled(-left));
     element.classList.toggle("countdown--over", left <= 0);
     element.classList.toggle("countdown--long", left >= 3600);
     if (bar) bar.value = Math.max(0, left);
@@ -44,12 +46,11 @@ export function clock(element) {
   };
 }
 
-/** 3:42, or 1:03:42 for what takes an hour or more; a minus sign when time is over. */
-export function spelled(left) {
-  const all = Math.abs(left);
+/** 3:42, or 1:03:42 for what takes an hour or more. */
+export function spelled(seconds) {
   const two = (part) => String(part).padStart(2, "0");
-  const hours = Math.floor(all / 3600);
-  const minutes = Math.floor(all / 60) % 60;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
   const parts = hours ? [hours, two(minutes)] : [minutes];
-  return (left < 0 ? "\u2212" : "") + [...parts, two(all % 60)].join(":");
+  return [...parts, two(seconds % 60)].join(":");
 }

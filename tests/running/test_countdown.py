@@ -40,7 +40,7 @@ def a_running_session(began_at=NOON, minutes=(8, 6, 10), at_hand=0, **rules):
 
 @pytest.mark.parametrize(
     ("seconds", "written"),
-    [(222, "3:42"), (0, "0:00"), (59, "0:59"), (3_822, "1:03:42"), (-7, "\N{MINUS SIGN}0:07")],
+    [(222, "3:42"), (0, "0:00"), (59, "0:59"), (3_822, "1:03:42"), (35_999, "9:59:59")],
 )
 def test_a_span_is_written_in_figures(seconds, written):
     assert figures(seconds) == written
@@ -75,11 +75,12 @@ def test_in_a_pause_it_stands_still_and_the_end_moves_away():
     assert later.stopped
 
 
-def test_what_is_over_counts_on_below_zero():
+def test_what_is_over_stays_at_nothing_and_says_for_how_long():
     session = a_running_session()
     counted = countdown_of(session, session.block, NOON + timedelta(minutes=8, seconds=5))
 
     assert (counted.seconds, counted.left) == (-5, 0)
+    assert (counted.figures, counted.over) == ("0:00", "0:05")
 
 
 @pytest.mark.parametrize(
