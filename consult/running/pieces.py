@@ -24,6 +24,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "presence": ("presence", "wall", "speakers"),
 }
 """What each piece shows, by the parts of the session's topic that are told when they change."""
+PARTS_ON_PHONE: Mapping[str, tuple[str, ...]] = {**PARTS, "wall": ("wall",)}
+"""On a phone, others' covered cards and dots change nothing: hundreds need not look again."""
 
 OnPhone: TypeAlias = Callable[["Seat", "Session", "Block"], Markup]
 OnConsole: TypeAlias = Callable[["Person", "Session", "Block"], Markup]

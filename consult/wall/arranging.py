@@ -21,7 +21,7 @@ def move_as_sent(mover: Person | Seat, session: Session, form: MoveForm) -> None
     card = find_card(session, card_id)
     kind, thing_id = target(form.to.data or "")
     if kind == "new":
-        make_pile(mover, session, card=card)
+        make_pile(mover, session, card=card, version=version)
     elif kind == "card":
         link_card(mover, card, find_card(session, thing_id), version)
     else:

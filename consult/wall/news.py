@@ -11,7 +11,8 @@ def tell_written(session: Session, block: Block) -> None:
 
     Hundreds of phones that write at once need not each look at a wall on which nothing shows.
     """
-    announce_change(topic_of(session), "presence" if block.is_covered else "wall")
+    parts = ("dots", "presence") if block.is_covered else ("wall",)
+    announce_change(topic_of(session), *parts)
 
 
 def tell_arranged(session: Session) -> None:

@@ -135,7 +135,8 @@ def test_late_cards_are_written_after_the_session(phone):
     assert "The session is over" in page.text("main")
     sent = browser.post(cards_page(session), source="On the way home")
 
-    assert sent.location == cards_page(session)
+    assert sent.location == f"/t/{session.join_code}"
+    assert "You have written 1 of 3 cards" in browser.get(sent.location).text("main")
     assert own_cards(gina, block)[0].source == "On the way home"
 
 

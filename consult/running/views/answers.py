@@ -12,11 +12,11 @@ from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _, current_language
 from consult.kernel.visit import visit
 from consult.live import versions_of
-from consult.running.pieces import PARTS
+from consult.running.pieces import PARTS, PARTS_ON_PHONE
 from consult.tables import topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flask.typing import ResponseReturnValue
     from markupsafe import Markup
@@ -36,14 +36,15 @@ def piece_answer(
     """
     if name not in PARTS:
         raise NotFoundError(_("There is no such part of this page."))
-    mark = _mark(session, name, viewer)
+    parts = (PARTS_ON_PHONE if kind == "phone__piece" else PARTS)[name]
+    mark = _mark(session, name, parts, viewer)
     if request.if_none_match.contains(mark):
         answer = Response(status=304)
     else:
         html = render_template(
             "running/piece.html",
             name=name,
-            parts=PARTS[name],
+            parts=parts,
             url=request.path,
             html=make(),
             kind=kind,
@@ -54,9 +55,9 @@ def piece_answer(
     return answer
 
 
-def _mark(session: Session, name: str, viewer: int) -> str:
+def _mark(session: Session, name: str, parts: Sequence[str], viewer: int) -> str:
     versions = versions_of(topic_of(session))
-    seen = [versions.get(part, 0) for part in ("block", *PARTS[name])]
+    seen = [versions.get(part, 0) for part in ("block", *parts)]
     told = (session.id, name, seen, viewer, current_language(), visit().token_hash)
     key = hashlib.sha256(current_config().secret_key.encode()).digest()
     return hashlib.blake2b(repr(told).encode(), digest_size=BYTES, key=key).hexdigest()

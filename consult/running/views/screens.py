@@ -13,6 +13,7 @@ from consult.running.forms import MinutesForm, StepForm
 from consult.running.pieces import (
     CONSOLE,
     PARTS,
+    PARTS_ON_PHONE,
     PHONE,
     PROJECTOR,
     console_piece,
@@ -78,6 +79,7 @@ def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
     parts = PHONE if block is not None else ()
     return _shared(session, block, at) | {
         "process": session.table.process,
+        "parts": PARTS_ON_PHONE,
         "seat": seat,
         "group": group_of(seat, block) if block is not None else None,
         "pieces": {part: phone_piece(seat, session, part) for part in parts},

@@ -67,10 +67,21 @@ class Undone:
     restored: bool
 
 
-def make_pile(mover: Mover, session: Session, title: str = "", card: Card | None = None) -> Pile:
-    """Make a pile, with its first card or none; raises `NotAllowedError`, `UnsoundTitleError`."""
+def make_pile(
+    mover: Mover,
+    session: Session,
+    title: str = "",
+    card: Card | None = None,
+    version: int | None = None,
+) -> Pile:
+    """Make a pile, with its first card or none.
+
+    Raises `NotAllowedError`, `NotFoundError`, `UnsoundTitleError` and `MovedMeanwhileError`.
+    """
     cards = [] if card is None else _held_with_followers(card)
     group_id = may_arrange(mover, session, cards)
+    if card is not None and version not in {None, card.version}:
+        raise _moved_meanwhile(card)
     last = select(func.max(Pile.position)).where(Pile.session_id == session.id)
     pile = Pile(
         session_id=session.id,

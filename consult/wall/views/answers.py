@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request
 
-from consult.tables import Block, Session, SessionState, phone_path
+from consult.tables import Block, Session, phone_path
 from consult.wall.pieces import in_place, phone_piece
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def done(seat: Seat, session: Session) -> ResponseReturnValue:
     """Go back to the phone's page, or give the wall's piece of it as it is now."""
     if wants_piece() and session.block is not None:
         return str(phone_piece(seat, session, session.block) or in_place([]))
-    over = session.state is SessionState.ENDED
-    return redirect(f"{phone_path(session)}/cards" if over else phone_path(session), 303)
+    return redirect(phone_path(session), 303)
 
 
 def refused(
