@@ -108,6 +108,19 @@ def test_the_pact_is_accepted_when_the_draft_is_sent(ada, process):
     send_draft(ada, process, token, accepts_pact=True)
 
 
+def test_pages_of_forms_alone_give_a_stranger_a_cookie(browser, ada, process):
+    idea = an_idea(ada, process, published=True)
+
+    for path in ("/", "/processes/plan", IDEAS, f"{IDEAS}/{idea.code}", f"/c/{idea.code}"):
+        page = browser.get(path)
+        assert page.headers.get("Set-Cookie") is None
+        assert page.headers["Cache-Control"].startswith("public")
+    assert browser.get("/processes/plan").has("a[href='/processes/plan/ideas/new']")
+    form = browser.get(NEW)
+    assert form.headers["Set-Cookie"].startswith("visit=")
+    assert form.headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_visitor_writes_first_and_signs_in_after(browser, ada, process):
     preview = browser.get(written(browser).location)
     assert WORDS["title"] in preview.text("article")
