@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, inspect, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import contains_eager
 
 from consult.accounts import Person
 from consult.contributions.facts import voices_joined
@@ -20,12 +21,22 @@ from consult.kernel.reading import once_a_reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VOICE_OF = select(Voice).where(Voice.person_id == bindparam("person"))
+_VOICE_OF = (
+    select(Voice)
+    .join(Voice.person)
+    .where(Voice.person_id == bindparam("person"))
+    .options(contains_eager(Voice.person))
+)
 
 
 def voice_of(person: Person) -> Voice:
-    """Return the voice of a person, made the first time they speak."""
-    voice = db.session.scalars(_VOICE_OF, {"person": person.id}).one_or_none()
+    """Return the voice of a person, made the first time they speak.
+
+    A writing transaction begins with it: the person is read anew in the same breath.
+    """
+    identity = inspect(person).identity  # asking for `person.id` would read the person by itself
+    known = {"person": identity[0] if identity else person.id}
+    voice = db.session.scalars(_VOICE_OF, known).one_or_none()
     if voice is not None:
         return voice
     insert = sqlite.insert if db.is_sqlite else postgresql.insert
@@ -34,7 +45,7 @@ def voice_of(person: Person) -> Voice:
         .values(kind=VoiceKind.PERSON, person_id=person.id, created_at=now())
         .on_conflict_do_nothing(index_elements=["person_id"])
     )
-    return db.session.scalars(_VOICE_OF, {"person": person.id}).one()
+    return db.session.scalars(_VOICE_OF, known).one()
 
 
 @once_a_reading

@@ -60,6 +60,7 @@ def write_comment(
     `EmptyCommentError`, `TooLongCommentError`, and `PactNotAcceptedError` when the pact was
     accepted neither before nor with it.
     """
+    voice = voice_of(person)
     process = db.session.get_one(Process, contribution.process_id)
     require(can_comment(person, process, contribution, now(), parent))
     if parent is not None and parent.contribution_id != contribution.id:
@@ -69,7 +70,7 @@ def write_comment(
     comment = Comment(
         contribution=contribution,
         parent_id=None if parent is None else parent.parent_id or parent.id,
-        voice=voice_of(person),
+        voice=voice,
         source=source,
         body=plain_html(source),
         language=current_language(),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField
+from wtforms import BooleanField, Field
 from wtforms.validators import InputRequired
 
 from consult.discussion.commands import CommentDraft
 from consult.kernel.forms import CreatingForm, TextField
 from consult.kernel.i18n import _l
-from consult.kernel.text import COMMENT_LIMIT
+from consult.kernel.text import COMMENT_LIMIT, plain_html
 
 
 class CommentForm(CreatingForm):
@@ -23,6 +23,10 @@ class CommentForm(CreatingForm):
         max=COMMENT_LIMIT,
     )
     pact = BooleanField(_l("I have read the pact and I accept it"))
+
+    def validate_body(self, field: Field) -> None:
+        """Render the text before the database is held: under the lock it is at hand."""
+        plain_html(field.data or "")
 
     def draft(self) -> CommentDraft:
         """Return what was typed, ready to be written."""

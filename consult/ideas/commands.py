@@ -18,13 +18,14 @@ from consult.contributions import (
 from consult.files import PreparedPhoto, attach_photo
 from consult.ideas.facts import idea_submitted
 from consult.ideas.policy import can_edit_idea, can_submit_idea, can_withdraw_idea
+from consult.ideas.vocabulary import vocabulary_of
 from consult.kernel.clock import now
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _, current_language
 from consult.kernel.policy import require
 from consult.processes import Process, accept_pact, pact_to_accept
-from consult.taxonomy import Theme, get_theme, territory_of
-from consult.territory import Municipality, municipality_named, today
+from consult.taxonomy import get_theme, territory_of
+from consult.territory import Municipality, municipality_named, slug_of, today
 
 PHOTO_KIND = "contribution"
 
@@ -56,10 +57,11 @@ def submit_idea(person: Person, process: Process, draft: IdeaDraft) -> Contribut
     `OutsideTerritoryError` when its place is not in the plan's territory, and
     `PactNotAcceptedError` when the pact was not accepted before or with it.
     """
+    voice = voice_of(person)
     require(can_submit_idea(person, process, now()))
     said = _said(process, draft)
     _accept(person, process, draft)
-    idea = record(voice_of(person), process, Channel.ONLINE, said)
+    idea = record(voice, process, Channel.ONLINE, said)
     for photo, words in draft.photos:
         attach_photo(photo, PHOTO_KIND, idea.id, words)
     note_act(person, "idea.submitted", idea)
@@ -86,12 +88,15 @@ def withdraw_idea(person: Person, idea: Contribution) -> None:
 
 
 def _said(process: Process, draft: IdeaDraft) -> ContributionDraft:
-    theme: Theme = get_theme(process.cycle, draft.theme)
+    # The plan's words are kept in memory, under the version of the plan that was just read anew.
+    known, slug = vocabulary_of(process), slug_of(draft.place)
+    spot = next((one for one in known.spots if one.slug == slug), None)
+    theme = next((one for one in known.themes if one.code == draft.theme), None)
     return ContributionDraft(
         title=draft.title,
         body=draft.body,
-        municipality_id=find_place(process, draft.place).id,
-        theme_id=theme.id,
+        municipality_id=(spot or find_place(process, draft.place)).id,
+        theme_id=(theme or get_theme(process.cycle, draft.theme)).id,
         language=current_language(),
     )
 

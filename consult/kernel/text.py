@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import bleach
 import nh3
@@ -26,6 +27,7 @@ TITLE_LIMIT = 150
 COMMENT_LIMIT = 3_000
 BODY_LIMIT = 20_000
 DEEPEST_NESTING = 20
+RENDERED_KEPT = 64
 
 _BIDI_CONTROLS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -69,8 +71,16 @@ def clean_line(typed: str) -> str:
 
 
 def plain_html(typed: str) -> Markup:
-    """Return plain text as safe HTML: paragraphs, line breaks and links, nothing else."""
-    paragraphs = _MANY_LINES.sub("\n\n", clean(typed)).split("\n\n")
+    """Return plain text as safe HTML: paragraphs, line breaks and links, nothing else.
+
+    The latest are kept: a form renders what was typed before it holds the database.
+    """
+    return _plain_html(clean(typed))
+
+
+@lru_cache(maxsize=RENDERED_KEPT)
+def _plain_html(cleaned: str) -> Markup:
+    paragraphs = _MANY_LINES.sub("\n\n", cleaned).split("\n\n")
     escaped = "".join(
         f"<p>{str(escape(paragraph)).replace(chr(10), '<br>')}</p>"
         for paragraph in paragraphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from consult.contributions import Contribution, contribution_revised
+from consult.contributions import Contribution, Voice, contribution_revised
 from consult.discussion import Comment, comment_written
 from consult.ideamap import NodeLink, contribution_linked
 from consult.kernel.db import db
@@ -34,9 +34,13 @@ MILESTONES = (10, 50, 100)
 
 @comment_written.when
 def tell_of_a_comment(comment: Comment) -> None:
-    author = authors_of([comment.contribution_id]).get(comment.contribution_id)
+    # Both are at hand, as a rule: whoever comments has just read whose idea it is.
+    said = db.session.get_one(Contribution, comment.contribution_id)
+    author = db.session.get_one(Voice, said.voice_id).person_id or authors_of([said.id]).get(
+        said.id
+    )
     if author is not None and author != comment.voice.person_id:
-        _tell([author], Kind.COMMENTED, comment.contribution_id, comment.id)
+        _tell([author], Kind.COMMENTED, said.id, comment.id)
 
 
 @support_given.when

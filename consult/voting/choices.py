@@ -98,10 +98,10 @@ def ballot_create(slug: str, choice_id: int) -> ResponseReturnValue:
     person = signed_in_person()
     limits.allow("voting.ballot", str(person.id), burst=BALLOTS, per=BALLOT_TIME)
     process = get_process(slug, person)
-    form = BallotForm.of(_drawn(process, get_choice(process, choice_id), person))
-    sound = form.validate_on_submit()
-    process = get_process(slug, person)
     choice = get_choice(process, choice_id)
+    form = BallotForm.of(_drawn(process, choice, person))
+    sound = form.validate_on_submit()
+    process = get_process(slug, person)  # which may have been closed; the command reads the choice
     if sound:
         try:
             ballot = cast_ballot(person, choice, form.chosen())

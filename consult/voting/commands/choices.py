@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.audit import note_act
@@ -132,18 +132,15 @@ def cast_ballot(person: Person, choice: Choice, option_ids: Collection[int]) -> 
     """
     voice = voice_of(person)
     # Shared among voters, refused to whoever changes the rules; the instant is read under it.
-    db.session.execute(select(Choice.id).where(Choice.id == choice.id).with_for_update(read=True))
-    db.session.refresh(choice)
+    db.session.refresh(choice, with_for_update={"read": True})
     process, at = db.session.get_one(Process, choice.process_id), database_now()
     require(can_vote(person, process, choice, at))
     _check(choice, option_ids)
     ballot = _own_ballot(choice, voice.id, person, at)
-    db.session.execute(delete(Approval).where(Approval.ballot_id == ballot.id))
-    db.session.add_all(
-        Approval(ballot_id=ballot.id, option_id=option_id) for option_id in sorted(option_ids)
+    db.session.execute(
+        insert(Approval),
+        [{"ballot_id": ballot.id, "option_id": option_id} for option_id in sorted(option_ids)],
     )
-    ballot.cast_at, ballot.municipality_id = at, person.municipality_id
-    db.session.flush()
     note_act(person, "ballot.cast", choice)
     return ballot
 
@@ -155,24 +152,19 @@ def has_ballots(choice: Choice) -> bool:
 
 
 def _own_ballot(choice: Choice, voice_id: int, person: Person, at: datetime) -> Ballot:
-    """Return the voice's one ballot, held; made when it is not there."""
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
-    db.session.execute(
-        insert(Ballot)
-        .values(
-            choice_id=choice.id,
-            voice_id=voice_id,
-            receipt="".join(secrets.choice(CODE_LETTERS) for _letter in range(RECEIPT_LENGTH)),
-            municipality_id=person.municipality_id,
-            cast_at=at,
-        )
-        .on_conflict_do_nothing(index_elements=["choice_id", "voice_id"])
-    )
-    return db.session.scalars(
-        select(Ballot)
-        .where(Ballot.choice_id == choice.id, Ballot.voice_id == voice_id)
-        .with_for_update()
+    """Return the voice's one ballot, held and empty; made when it is not there."""
+    drawn = "".join(secrets.choice(CODE_LETTERS) for _letter in range(RECEIPT_LENGTH))
+    now_said = {"municipality_id": person.municipality_id, "cast_at": at}
+    upsert = (sqlite.insert if db.is_sqlite else postgresql.insert)(Ballot)
+    ballot = db.session.scalars(
+        upsert.values(choice_id=choice.id, voice_id=voice_id, receipt=drawn, **now_said)
+        .on_conflict_do_update(index_elements=["choice_id", "voice_id"], set_=now_said)
+        .returning(Ballot),
+        execution_options={"populate_existing": True},
     ).one()
+    if ballot.receipt != drawn:  # it was there: its receipt stays, what it approved goes
+        db.session.execute(delete(Approval).where(Approval.ballot_id == ballot.id))
+    return ballot
 
 
 def _check(choice: Choice, option_ids: Collection[int]) -> None:
