@@ -34,6 +34,8 @@ from consult.seats.models import (
     SeatPass,
     SeatState,
 )
+from consult.seats.pieces import console_piece, phone_piece, projector_piece
+from consult.seats.presence import is_away
 from consult.seats.queries import (
     group_of,
     groups_in,
@@ -41,7 +43,6 @@ from consult.seats.queries import (
     present_in,
     seats_in,
 )
-from consult.seats.words import for_whom
 
 __all__ = [
     "MOST_GROUPS",
@@ -61,15 +62,18 @@ __all__ = [
     "attach_account",
     "change_code",
     "come_back",
-    "for_whom",
+    "console_piece",
     "forget_seat",
     "group_of",
     "groups_in",
+    "is_away",
     "leave",
     "make_groups",
     "members_of",
     "move_seat",
+    "phone_piece",
     "present_in",
+    "projector_piece",
     "refuse",
     "remember_seat",
     "rename",

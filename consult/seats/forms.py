@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from wtforms import BooleanField, HiddenField, RadioField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 
 from consult.kernel.forms import CreatingForm, Form, LineField
 from consult.kernel.i18n import _, _l
-from consult.seats.commands import NAME_LIMIT, SeatDraft
+from consult.seats.commands import MOST_GROUPS, NAME_LIMIT, TOPIC_LIMIT, SeatDraft
 from consult.seats.models import SeatKind
 from consult.seats.words import KINDS
 
@@ -126,6 +126,32 @@ class WriteDownForm(CreatingForm, _WhoForm):
     action = "seats.write_down"
 
     consents = BooleanField(_l("They know what is kept of them, and they agree."))
+
+
+class GroupsForm(Form):
+    """How many groups, in which block."""
+
+    number = IntegerField(
+        _l("How many groups"),
+        validators=[
+            InputRequired(_l("Write how many groups to make.")),
+            NumberRange(1, MOST_GROUPS, _l("Make from one group to fifty.")),
+        ],
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_GROUPS},
+    )
+
+
+class TopicForm(Form):
+    """What a group works on."""
+
+    topic = LineField(_l("Topic"), max=TOPIC_LIMIT)
+
+
+class PlaceForm(Form):
+    """Which seat goes to which group, by number and id."""
+
+    seat = IntegerField(_l("Seat"), validators=[InputRequired(_l("Choose who moves."))])
+    group = IntegerField(_l("Group"), validators=[InputRequired(_l("Choose a group."))])
 
 
 class NameForm(Form):

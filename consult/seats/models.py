@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.contributions import Voice
 from consult.kernel.db import Model
+from consult.kernel.i18n import _
 from consult.tables import Block, Session
 from consult.territory import Municipality
 
@@ -68,6 +69,14 @@ class Seat(Model):
     def takes_part(self) -> bool:
         """Whether one writes and votes from it: let in, and not gone."""
         return self.state is SeatState.PRESENT
+
+    @property
+    def for_whom(self) -> str:
+        """For whom one sits there, and from where; its municipality is loaded."""
+        place = self.municipality.name if self.municipality else ""
+        if self.kind is SeatKind.MUNICIPALITY and place:
+            return _("for the municipality of %(place)s", place=place)
+        return ", ".join(part for part in (self.body, place) if part)
 
 
 class SeatKey(Model):

@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.kernel.db import db
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
 from consult.seats.models import Group, GroupPlace, Seat, SeatKey, SeatState
 from consult.tables import Block, Session
 
@@ -46,6 +48,36 @@ def seats_taken(session: Session) -> int:
 def present_in(session: Session) -> Sequence[Seat]:
     """The seats that take part, in the order they were taken."""
     return [seat for seat in seats_in(session) if seat.state is SeatState.PRESENT]
+
+
+def count_present(session: Session) -> int:
+    """How many seats take part."""
+    query = select(func.count(Seat.id)).where(
+        Seat.session_id == session.id, Seat.state == SeatState.PRESENT
+    )
+    return db.session.scalar(query) or 0
+
+
+def find_seat(session: Session, number: int) -> Seat:
+    """Return a seat of a session by its number. Raises `NotFoundError`."""
+    seat = db.session.scalar(
+        select(Seat)
+        .options(joinedload(Seat.municipality))
+        .where(Seat.session_id == session.id, Seat.number == number)
+    )
+    if seat is None:
+        raise NotFoundError(_("There is no such seat."))
+    return seat
+
+
+def find_group(session: Session, group_id: int) -> Group:
+    """Return a group of a session. Raises `NotFoundError`."""
+    group = db.session.scalar(
+        select(Group).where(Group.session_id == session.id, Group.id == group_id)
+    )
+    if group is None:
+        raise NotFoundError(_("There is no such group."))
+    return group
 
 
 def groups_in(session: Session, block: Block | None = None) -> Sequence[Group]:

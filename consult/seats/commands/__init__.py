@@ -13,6 +13,7 @@ from consult.seats.commands.devices import (
 )
 from consult.seats.commands.grouping import (
     MOST_GROUPS,
+    TOPIC_LIMIT,
     make_groups,
     move_seat,
     place_late,
@@ -41,6 +42,7 @@ __all__ = [
     "MOST_GROUPS",
     "NAME_LIMIT",
     "PASS_LIVES",
+    "TOPIC_LIMIT",
     "ConsentMissingError",
     "SeatDraft",
     "SeatedAlreadyError",
