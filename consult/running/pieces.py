@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from consult import polls, speaking, wall
+from consult import polls, seats, speaking, wall
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.running.heard import hearing
@@ -58,7 +58,7 @@ def phone_piece(seat: Seat, session: Session, part: str) -> Markup:
 def console_piece(person: Person, session: Session, part: str) -> Markup:
     """Return a part of the console. Raises `NotFoundError`."""
     if part == "presence":
-        return hearing(session)
+        return seats.console_piece(person, session, session.block) + hearing(session)
     piece, block = _found(CONSOLE, part), session.block
     return piece(person, session, block) if block is not None else Markup()
 

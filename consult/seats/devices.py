@@ -11,7 +11,7 @@ from flask import request
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
-from consult.kernel.clock import now
+from consult.kernel.clock import clock_rate, now
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.visit import cookie_name, keep_private
@@ -89,7 +89,10 @@ class _Presence:
 
         A page that writes only leaves its word: its own transaction holds the database.
         """
-        if seat.seen_at is not None and timedelta(0) <= at - seat.seen_at < SEEN_EVERY:
+        if (
+            seat.seen_at is not None
+            and timedelta(0) <= at - seat.seen_at < SEEN_EVERY * clock_rate()
+        ):
             return
         with self._lock:
             self._waiting.add(seat.id)

@@ -83,7 +83,11 @@ class JoinForm(_WhoForm):
     `key` makes of a form sent twice one seat; it is no secret.
     """
 
-    consents = BooleanField()
+    consents = BooleanField(
+        validators=[
+            InputRequired(_l("Read what is kept, and agree to it: without that there is no seat."))
+        ]
+    )
     account = BooleanField()
     key = HiddenField()
 

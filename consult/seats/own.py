@@ -67,6 +67,14 @@ def devices_create(code: str) -> ResponseReturnValue:
     return redirect(url_for("seats_own.devices_new", code=session.join_code, link=link), 303)
 
 
+@bp.get("/presence")
+@open_to(EVERYONE, kept=False)
+def presence_show(code: str) -> ResponseReturnValue:
+    """Note that somebody looks at the page of this seat, and answer nothing."""
+    seat_here(code)
+    return "", 204
+
+
 @bp.post("/presence")
 @open_to(EVERYONE, kept=False)
 def presence_create(code: str) -> ResponseReturnValue:

@@ -4,9 +4,10 @@ import { busy } from "./busy.js";
 import { countdown } from "./countdown.js";
 import { counter } from "./counter.js";
 import { errorSummary } from "./error-summary.js";
+import { here } from "./here.js";
 import { live } from "./live.js";
 import { queue } from "./queue.js";
 
-know({ busy, countdown, counter, "error-summary": errorSummary, live, queue });
+know({ here, busy, countdown, counter, "error-summary": errorSummary, live, queue });
 
 bind(document);

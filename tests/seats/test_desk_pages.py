@@ -152,11 +152,11 @@ def test_who_asks_for_something_is_here_again_without_a_write_each_time(
     set_clock(offset=timedelta(minutes=2))
     assert is_away(seat, now())
 
-    browser.get("/join/ABCDEF")
+    assert browser.get("/t/ABCDEF/presence").status == 204
     seen = db.session.get_one(Seat, seat.id).seen_at
     assert seen > before
     with count_queries() as statements:
         for _time in range(3):
-            browser.get("/join/ABCDEF")
+            browser.get("/t/ABCDEF/presence")
     assert not [one for one in statements if one.startswith("UPDATE")]
     assert not is_away(db.session.get_one(Seat, seat.id), now())

@@ -22,6 +22,7 @@ from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
 from tests.journeys.axe.proposing import add_own_ideas
 from tests.journeys.axe.seating import add_tables
+from tests.journeys.axe.sitting import add_seats
 from tests.journeys.axe.voicing import add_voices
 from tests.journeys.places import staff_of_world
 from tests.makers import a_pact, a_process, kept
@@ -54,6 +55,7 @@ def add_states(folder: Path) -> None:
         add_voices(process, people)
         add_own_ideas(process, people)
         add_tables(process, people)
+        add_seats(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)
