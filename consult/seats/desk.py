@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
@@ -165,7 +165,7 @@ def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
     return person, session
 
 
-def address_of(session: Session) -> dict[str, str | int]:
+def address_of(session: Session) -> dict[str, Any]:
     """Return what the addresses of a session's desk are made of."""
     return {
         "slug": session.table.process.slug,

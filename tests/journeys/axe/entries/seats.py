@@ -48,7 +48,7 @@ STATES = [
     ),
     PageState("seats/desk/index.html", "filled", _console(5), "planner", do=unfold),
     PageState("seats/desk/index.html", "empty", _console(3), "planner"),
-    PageState("seats/desk/index.html", "wrong", _console(5), "planner", do=send("aside form")),
+    PageState("seats/desk/index.html", "wrong", _console(5), "planner", do=send("aside.pane form")),
     PageState("seats/desk/name.html", "asked", _console(5, "/1/name"), "planner"),
     PageState("seats/desk/groups.html", "filled", _console(5, "/groups"), "planner", do=unfold),
     PageState("seats/desk/groups.html", "empty", _console(1, "/groups"), "planner"),
