@@ -34,12 +34,12 @@ def following(session: Session, block: Block) -> Block | None:
 
 
 def step_of(session: Session) -> Step | None:
-    """Return what comes next in a session; none once it is over.
+    """Return what comes next in a session; none once it is over or called off.
 
     What is covered is revealed by a step of its own, so that everyone sees it before going on.
     """
     if session.state is SessionState.PREPARED:
-        return Step.OPEN
+        return None if session.is_cancelled else Step.OPEN
     if session.state is SessionState.OPEN:
         return Step.START
     block = session.block

@@ -149,3 +149,10 @@ def test_the_next_step_follows_from_where_the_session_is(state, at_hand, covered
     session.state = state
 
     assert step_of(session) is step
+
+
+def test_what_was_called_off_has_no_next_step():
+    session = a_running_session()
+    session.state, session.cancelled_at = SessionState.PREPARED, NOON
+
+    assert step_of(session) is None

@@ -8,9 +8,11 @@ import pytest
 
 from consult.kernel.clock import set_clock
 from consult.kernel.db import db
+from consult.live import live_page
 from consult.running import end_session, next_block, open_session, pause, start_session
+from consult.running.views.entering import _Topics
 from consult.seats import Seat, SeatState
-from consult.tables import BlockKind, get_session
+from consult.tables import BlockKind, get_session, topic_of
 from tests.makers.seats import a_seat, sit_down
 from tests.makers.tables import a_block, a_session, a_table
 
@@ -155,3 +157,17 @@ def test_a_piece_of_a_phone_is_its_own_and_not_sent_twice(browser, bruno, sessio
     assert again.status_code == 304
     assert hers.headers["ETag"] != answer.headers["ETag"]
     assert browser.fetch(f"{PHONE}/pieces/presence").status_code == 404
+
+
+def test_a_step_between_hearing_and_reading_is_heard_again(in_request, bruno, process):
+    topics, session = _Topics(), a_session(a_table(process))
+    topics.read("here", lambda: (session, None))
+
+    def press_then_read():
+        open_session(bruno, session)
+        return session, None
+
+    live, _session, _seat = topics.read("here", press_then_read)
+
+    assert live.marks != live_page(topic_of(session)).marks
+    assert topics.read("here", lambda: (session, None))[0] == live_page(topic_of(session))

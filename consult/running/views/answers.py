@@ -42,7 +42,7 @@ def piece_answer(
         answer = Response(status=304)
     else:
         html = render_template(
-            "running/piece.html",
+            "running/_alone.html",
             name=name,
             parts=parts,
             url=request.path,

@@ -22,15 +22,15 @@ bp = Blueprint("running_phone", __name__, url_prefix="/t/<code>")
 @open_to(EVERYONE, kept=False)
 def show(code: str) -> ResponseReturnValue:
     """Show whoever has a seat what to do now; a stranger is asked to join first."""
-    session, seat = sitting(code)
-    return render_template("running/phone.html", **phone_context(session, seat))
+    live, session, seat = sitting(code)
+    return render_template("running/phone.html", live=live, **phone_context(session, seat))
 
 
 @bp.get("/pieces/<part>")
 @open_to(EVERYONE, kept=False)
 def piece_show(code: str, part: str) -> ResponseReturnValue:
     """Show one piece of the phone anew."""
-    session, seat = sitting(code)
+    _live, session, seat = sitting(code)
     return piece_answer(
         session, part, seat.id, "phone__piece", lambda: phone_piece(seat, session, part)
     )

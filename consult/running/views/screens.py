@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from consult.kernel.clock import clock_rate, now
 from consult.kernel.config import current_config
 from consult.kernel.forms import ActionForm
-from consult.live import live_page
 from consult.running.countdown import countdown_of, milliseconds
 from consult.running.forms import MinutesForm, StepForm
 from consult.running.pieces import (
@@ -23,7 +22,7 @@ from consult.running.pieces import (
 from consult.running.steps import agenda, minutes_late, planned_end, step_of
 from consult.running.words import covered_words, heading_of, step_words
 from consult.seats import SeatState, group_of, present_in
-from consult.tables import desk_path, join_path, session_path, topic_of
+from consult.tables import desk_path, join_path, session_path
 from consult.wall import late_piece
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ def console_context(here: Staging) -> dict[str, Any]:
     step = step_of(session)
     hand = {"from_block": block.id if block is not None else None}
     return _shared(session, block, at) | {
+        "live": here.live,
         "process": here.process,
         "place": here.place,
         "desk_url": desk_path(session),
@@ -63,6 +63,7 @@ def projector_context(here: Staging) -> dict[str, Any]:
     """Return what the whole room sees."""
     session, block = here.session, here.session.block
     return _shared(session, block, here.at) | {
+        "live": here.live,
         "process": here.process,
         "place": here.place,
         "present": len(present_in(session)) if block is None else 0,
@@ -92,7 +93,6 @@ def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
 def _shared(session: Session, block: Block | None, at: datetime) -> dict[str, Any]:
     heading = heading_of(session, block) if block is not None else None
     return {
-        "live": live_page(topic_of(session)),
         "parts": PARTS,
         "session": session,
         "block": block,
