@@ -1,8 +1,13 @@
 """What the minutes room gives the app."""
 
 from consult.kernel.room import Room
-from consult.minutes import jobs, models, reactions, slots
+from consult.minutes import cli, jobs, models, reactions, slots
+from consult.minutes.views import closing, drafting, promises, public, reports
 
-ROOM = Room("minutes")
+ROOM = Room(
+    "minutes",
+    blueprints=(reports.desk, reports.room, closing.bp, promises.bp, drafting.bp, public.bp),
+    commands=(cli.verify_minutes,),
+)
 
 __all__ = ["ROOM", "jobs", "models", "reactions", "slots"]

@@ -12,7 +12,7 @@ from tests.makers.tables import a_block, a_session, a_table
 KINDS = (BlockKind.WELCOME, BlockKind.SILENT_WRITE, BlockKind.VOTE, BlockKind.COMMIT)
 
 
-def an_ended_session(process, by, *, state=SessionState.ENDED, code="east", **others):
+def an_ended_session(process, by, *, state=SessionState.ENDED, code="east", meeting=None, **others):
     """Two hours that ended ten minutes ago, four blocks of half an hour."""
     ended = now() - timedelta(minutes=10)
     began = ended - timedelta(hours=2)
@@ -30,6 +30,7 @@ def an_ended_session(process, by, *, state=SessionState.ENDED, code="east", **ot
         ended_at=ended,
         late_until=ended + timedelta(days=2),
         created_by_id=by.id,
+        **(meeting or {}),
     )
     for position, kind in enumerate(KINDS):
         a_block(

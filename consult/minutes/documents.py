@@ -1,0 +1,135 @@
+"""Minutes as files to keep: DOCX, ODT and PDF/UA, made in memory from the same pieces."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+import typst
+from odfdo import Document, Header, List, ListItem, Paragraph, Span, Style
+
+from consult.minutes.blocks import Piece, pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+PAPER = Path(__file__).with_name("minutes.typ")
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on the paper: a title, whose it is, some lines about it, its text, its foot."""
+
+    title: str
+    author: str
+    language: str
+    about: Sequence[str]
+    source: str
+    foot: str
+
+    def pieces(self) -> list[Piece]:
+        """The text in pieces."""
+        return list(pieces_of(self.source))
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """Return the paper as a PDF that screen readers read (PDF/UA-1)."""
+    data = {
+        "title": paper.title,
+        "author": paper.author,
+        "language": paper.language,
+        "about": list(paper.about),
+        "foot": paper.foot,
+        "pieces": [asdict(piece) for piece in paper.pieces()],
+    }
+    made = typst.compile(
+        str(PAPER), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1"
+    )
+    return bytes(made)
+
+
+def docx_of(paper: Paper) -> bytes:
+    """Return the paper as an Office Open XML text."""
+    document = docx.Document()
+    document.core_properties.title = paper.title
+    document.core_properties.author = paper.author
+    document.core_properties.language = paper.language
+    document.add_heading(paper.title, 0)
+    for line in paper.about:
+        document.add_paragraph(line)
+    names = {"point": "List Bullet", "number": "List Number"}
+    styles = {kind: document.styles[name] for kind, name in names.items()}
+    for piece in paper.pieces():
+        if piece.kind == "heading":
+            _write(document.add_heading("", max(1, piece.level - 1)), piece)
+        else:
+            _write(document.add_paragraph(style=styles.get(piece.kind)), piece)
+    document.sections[0].footer.paragraphs[0].text = paper.foot
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _write(paragraph: DocxParagraph, piece: Piece) -> None:
+    for run in piece.runs:
+        written = paragraph.add_run(run.words)
+        written.bold, written.italic = run.bold or None, run.italic or None
+
+
+def odt_of(paper: Paper) -> bytes:
+    """Return the paper as an OpenDocument text."""
+    document = Document("text")
+    document.body.clear()
+    document.meta.title = paper.title
+    document.meta.creator = paper.author
+    for name, look in (("B", {"fo:font-weight": "bold"}), ("I", {"fo:font-style": "italic"})):
+        style = Style("text", name=name)
+        style.set_properties(look, area="text")
+        document.insert_style(style, automatic=True)
+    document.body.append(Header(1, paper.title))
+    for line in paper.about:
+        document.body.append(Paragraph(line))
+    points: List | None = None
+    for piece in paper.pieces():
+        if piece.kind in {"point", "number"}:
+            if points is None:
+                points = List()
+                document.body.append(points)
+            item = ListItem()
+            item.append(_fill(Paragraph(), piece))
+            points.append(item)
+            continue
+        points = None
+        empty = Header(max(2, piece.level)) if piece.kind == "heading" else Paragraph()
+        document.body.append(_fill(empty, piece))
+    document.body.append(Paragraph(paper.foot))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _fill(paragraph: Paragraph | Header, piece: Piece) -> Paragraph | Header:
+    for run in piece.runs:
+        style = "B" if run.bold else "I" if run.italic else None
+        if style is None:
+            paragraph.append_plain_text(run.words)
+        else:
+            paragraph.append(Span(run.words, style=style))
+    return paragraph
+
+
+MAKERS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
+    "pdf": (PDF, pdf_of),
+    "docx": (DOCX, docx_of),
+    "odt": (ODT, odt_of),
+}
+"""Each kind of file: its content type, and how it is made."""
