@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks import bare as reference
 from benchmarks.asked import World, afresh, ask_world, kept, signed_in
 from benchmarks.large import large
+from benchmarks.live import live
 from benchmarks.load import load, step_back
 from benchmarks.rows import (
     SECONDS,
@@ -152,5 +153,6 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "weight": _weight,
     "votes": votes,
     "writes": writes,
+    "live": live,
     "large": large,
 }

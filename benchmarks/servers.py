@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,15 @@ def product(environment: dict[str, str], log: Path) -> Iterator[tuple[int, float
 
 
 @contextlib.contextmanager
+def live_process(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Run the live process, and give its port and its main pid."""
+    port = free_port()
+    command = [sys.executable, "-m", "consult", "live", "--port", str(port)]
+    with _running(command, environment, port, "/live/nothing") as process:
+        yield port, process.pid
+
+
+@contextlib.contextmanager
 def _running(
     command: list[str],
     environment: dict[str, str],
@@ -82,8 +92,13 @@ def _wait(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode} before it answered.")
-        with contextlib.suppress(OSError):
+        try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2).read()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            pass
+        else:
             return
         time.sleep(0.05)
     raise RuntimeError("The server did not answer within 30 seconds.")

@@ -19,6 +19,7 @@ from consult.kernel.config import Config, set_config
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
 from consult.kernel.limits import store
+from consult.live import standing
 from consult.migrating import migrate
 from consult.processes import Role
 from consult.taxonomy import load_plan
@@ -166,6 +167,7 @@ def database(engine, request, tmp_path):
         event.listen(*commits)
         fragments.clear()
         keeping.clear()
+        standing.clear()
         db.begin_write()
         yield config
         reset_clock()

@@ -32,6 +32,7 @@ log = structlog.get_logger()
 
 ANNOUNCED = "announced"
 PAUSE_SECONDS = 0.05
+AFTER_FAULT_SECONDS = 1.0
 IDLE_SECONDS = 10.0
 LONGEST_WORD = 7_000  # of the 8,000 bytes that NOTIFY carries
 
@@ -80,7 +81,8 @@ class Teller:
                     going = self._tell_all(_carrier(stack))
             except FAULTS as fault:
                 log.warning("live_telling_fault", kind=type(fault).__name__)
-                time.sleep(1)
+                time.sleep(AFTER_FAULT_SECONDS)
+                going = self._goes_on()
 
     def _tell_all(self, carry: Callable[[str], Any]) -> bool:
         """Tell until there has been nothing to tell for a while."""
@@ -92,6 +94,9 @@ class Teller:
             for word in _words(topics):
                 carry(word)
             time.sleep(PAUSE_SECONDS)
+        return self._goes_on()
+
+    def _goes_on(self) -> bool:
         with self._lock:
             if self._waiting:
                 return True

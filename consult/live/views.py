@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, request
 
 from consult.kernel.access import EVERYONE, open_to
 from consult.live import events, streams
-from consult.live.marks import marks_of, read, written
-from consult.live.queries import versions_of
+from consult.live.marks import read, written
+from consult.live.standing import standing
 from consult.live.tokens import topic_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ bp = Blueprint("live", __name__, url_prefix="/live")
 def show(token: str) -> ResponseReturnValue:
     """Tell whoever holds the token how each part stands, or 304 when all is as they know."""
     topic = _topic(token)
-    marks = marks_of(topic, versions_of(topic))
+    marks = standing(topic)
     answer = Response(json.dumps({"parts": marks}, sort_keys=True), mimetype="application/json")
     answer.headers["Cache-Control"] = "no-store"  # who asks sends the ETag along by itself
     answer.set_etag(written(marks))
