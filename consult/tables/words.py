@@ -22,7 +22,7 @@ MEMBER_KINDS: Mapping[MemberKind, Words] = {
     MemberKind.PERSON: _l("Person"),
 }
 BLOCK_KINDS: Mapping[BlockKind, Words] = {
-    BlockKind.WELCOME: _l("Welcome"),
+    BlockKind.WELCOME: _l("Welcoming"),
     BlockKind.BRIEF: _l("Briefing"),
     BlockKind.SILENT_WRITE: _l("Silent writing"),
     BlockKind.BREAKOUT: _l("Group work"),

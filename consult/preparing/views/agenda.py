@@ -58,7 +58,7 @@ def blocks_create(slug: str, code: str, number: int) -> ResponseReturnValue:
         except RefusedError as refusal:
             form.show(refusal)
         else:
-            flash(_("Added."), "success")
+            flash(_("The block is on the agenda."), "success")
             return to_session(session, f"#block-{block.id}")
     return _form_page(person, session, form), 422
 

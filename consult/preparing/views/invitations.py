@@ -41,7 +41,7 @@ LETTERS, IN_TIME = 12, timedelta(hours=1)
 def invitations_index(slug: str, code: str, number: int) -> ResponseReturnValue:
     """List who was asked and what they answered, and ask others."""
     person, session = at_the_session(slug, code, number)
-    return _page(person, session, _form(_with_address(session)))
+    return _page(person, session, _form(_with_address(session), _asked_of(session)))
 
 
 @bp.post("/<code>/sessions/<int:number>/invitations")
@@ -90,8 +90,13 @@ def _with_address(session: Session) -> list[Member]:
     return [one for one in members_of(session.table, now()) if one.email]
 
 
-def _form(members: Sequence[Member]) -> InvitationForm:
-    form = InvitationForm()
+def _asked_of(session: Session) -> frozenset[int | None]:
+    return frozenset(one.member_id for one in invitations_to(session))
+
+
+def _form(members: Sequence[Member], asked: frozenset[int | None] = frozenset()) -> InvitationForm:
+    """Return the form, with the members ticked who were not asked yet."""
+    form = InvitationForm(data={"members": [str(one.id) for one in members if one.id not in asked]})
     form.members.choices = [
         (str(one.id), f"{one.called}, {one.delegate}" if one.delegate else one.called)
         for one in members

@@ -9,7 +9,7 @@ from flask import render_template, request
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.config import current_config
 from consult.kernel.errors import BadRequestError
-from consult.kernel.i18n import _
+from consult.kernel.i18n import _, set_language
 from consult.preparing.views.desk import at_the_session, bp, url_of
 from consult.tables import BlockKind, join_path, when_words
 
@@ -29,6 +29,7 @@ def poster_show(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Show the poster: the code in huge letters, and the address to point a phone at."""
     _person, session = at_the_session(slug, code, number)
     base = current_config().base_url
+    set_language(session.language)  # people of the session read it
     return render_template(
         "preparing/poster.html",
         process=session.table.process,
@@ -50,6 +51,7 @@ def cards_show(slug: str, code: str, number: int) -> ResponseReturnValue:
     if not 0 < many <= MOST_CARDS:
         raise BadRequestError(_("Cards are numbered from 1 to 600."))
     numbers = range(1, many + 1)
+    set_language(session.language)
     return render_template(
         "preparing/cards.html",
         process=session.table.process,

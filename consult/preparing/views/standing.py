@@ -139,7 +139,7 @@ def members_create(slug: str, code: str) -> ResponseReturnValue:
         except RefusedError as refusal:
             form.show(refusal)
         else:
-            flash(_("Added."), "success")
+            flash(_("They sit at the table now."), "success")
             return to_table(table, "#members")
     return table_page(person, table, members=form), 422
 
