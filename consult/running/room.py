@@ -1,6 +1,9 @@
 """What this room hands to the app."""
 
 from consult.kernel.room import Room
+from consult.running import slots
 from consult.running.views import console, phone, projector
 
 ROOM = Room("running", blueprints=(console.bp, projector.bp, phone.bp))
+
+__all__ = ["ROOM", "slots"]

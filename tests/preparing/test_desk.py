@@ -56,6 +56,7 @@ def test_a_session_is_prepared_in_one_form(browser, bruno, table):
     assert "The blocks take 120 minutes together. It ends at 20:00, as planned." in page.text(
         "main"
     )
+    assert page.links()["Open the console"] == f"{FIRST}/console"
     assert the_session().planned_minutes == 120
     assert browser.get("/processes/plan/tables/north/sessions/1").status == 200
 
