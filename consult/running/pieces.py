@@ -11,6 +11,7 @@ from consult import polls, seats, speaking, wall
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.running.heard import hearing
+from consult.seats import SeatState
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -50,9 +51,14 @@ PROJECTOR: Mapping[str, OnProjector] = {
 
 
 def phone_piece(seat: Seat, session: Session, part: str) -> Markup:
-    """Return a part of a phone's page. Raises `NotFoundError`."""
+    """Return a part of a phone's page: nothing before one is let in, nor after one has left.
+
+    Raises `NotFoundError`.
+    """
     piece, block = _found(PHONE, part), session.block
-    return piece(seat, session, block) if block is not None else Markup()
+    if block is None or seat.state is not SeatState.PRESENT:
+        return Markup()
+    return piece(seat, session, block)
 
 
 def console_piece(person: Person, session: Session, part: str) -> Markup:

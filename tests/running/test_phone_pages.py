@@ -14,7 +14,7 @@ from consult.running.views.entering import _Topics
 from consult.seats import Seat, SeatState
 from consult.tables import BlockKind, get_session, topic_of
 from tests.makers.seats import a_seat, sit_down
-from tests.makers.tables import a_block, a_session, a_table
+from tests.makers.tables import a_block, a_session, a_table, at_block
 
 PHONE = "/t/MARTES"
 CONSOLE = "/processes/plan/desk/tables/north/sessions/1/console"
@@ -111,11 +111,13 @@ def test_a_pause_and_a_break_are_said(browser, bruno, session, gina):
 def test_who_does_not_take_part_sees_why_and_nothing_of_the_session(
     browser, bruno, session, state, title
 ):
-    start_session(bruno, session)
+    plenary = at_block(session, session.blocks[-1])
     page = sit_down(browser, a_seat(session, state=state)).get(PHONE)
+    assert plenary.title not in page.text()
 
     assert page.text("h1") == title
     assert not page.has(".countdown")
+    assert "<section" not in browser.fetch(f"{PHONE}/pieces/speakers").text
 
 
 def test_afterwards_the_phone_leads_to_the_report(browser, bruno, session, gina):
@@ -161,13 +163,17 @@ def test_a_piece_of_a_phone_is_its_own_and_not_sent_twice(browser, bruno, sessio
 
 def test_a_step_between_hearing_and_reading_is_heard_again(in_request, bruno, process):
     topics, session = _Topics(), a_session(a_table(process))
-    topics.read("here", lambda: (session, None))
+
+    def read():
+        return get_session(session.id), None
 
     def press_then_read():
         open_session(bruno, session)
-        return session, None
+        return read()
+
+    topics.read("here", read)
 
     live, _session, _seat = topics.read("here", press_then_read)
 
     assert live.marks != live_page(topic_of(session)).marks
-    assert topics.read("here", lambda: (session, None))[0] == live_page(topic_of(session))
+    assert topics.read("here", read)[0] == live_page(topic_of(session))
