@@ -14,6 +14,7 @@ import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
 import { presence } from "./presence.js";
 import { pickPlace } from "./pick-place.js";
+import { piece } from "./piece.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { queue } from "./queue.js";
@@ -23,6 +24,7 @@ import { similar } from "./similar.js";
 import { step } from "./step.js";
 import { support } from "./support.js";
 import { swipe } from "./swipe.js";
+import { wall } from "./wall.js";
 
 know({
   busy,
@@ -39,6 +41,7 @@ know({
   "open-wide": openWide,
   presence,
   "pick-place": pickPlace,
+  piece,
   preview,
   print,
   queue,
@@ -49,6 +52,7 @@ know({
   step,
   support,
   swipe,
+  wall,
 });
 
 bind(document);

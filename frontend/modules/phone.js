@@ -3,11 +3,13 @@ import { bind, know } from "./bind.js";
 import { busy } from "./busy.js";
 import { countdown } from "./countdown.js";
 import { counter } from "./counter.js";
+import { dots } from "./dots.js";
 import { errorSummary } from "./error-summary.js";
 import { here } from "./here.js";
 import { live } from "./live.js";
+import { piece } from "./piece.js";
 import { queue } from "./queue.js";
 
-know({ here, busy, countdown, counter, "error-summary": errorSummary, live, queue });
+know({ here, busy, countdown, counter, dots, "error-summary": errorSummary, live, piece, queue });
 
 bind(document);
