@@ -1,0 +1,147 @@
+"""Paper: one line after another, numbers kept, files looked at before anything is written."""
+
+import io
+
+import pytest
+
+from consult.analysis.likeness import alike
+from consult.kernel.clock import now
+from consult.kernel.db import db
+from consult.seats import seats_in
+from consult.tables import console_path, get_session
+from consult.wall import Card
+from consult.wall.forms import paper_draft
+from consult.wall.paper import UnreadableFileError, enter_rows, rows_of
+from tests.makers import a_municipality
+from tests.makers.seats import a_seat
+from tests.makers.wall import a_card, a_writing_session
+
+FILE = """Text;Number;Name;Municipality
+More buses;12;Gina;
+;13;Ugo;
+Twice;12;;
+A tree;x1;;
+On no number;;Nora Verdi;{place}
+{long};14;;
+"""
+
+
+def a_file():
+    """Six rows, of which four are refused."""
+    return FILE.format(place=a_municipality().name, long="y" * 1_001)
+
+
+def cards():
+    return db.session.query(Card).order_by(Card.id).all()
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "words"),
+    [
+        ("12 More buses", 12, "More buses"),
+        ("12. More buses", 12, "More buses"),
+        ("More buses", None, "More buses"),
+        ("12", None, "12"),
+        ("3 buses an hour", 3, "buses an hour"),
+        ("1234567 too long a number", None, "1234567 too long a number"),
+    ],
+)
+def test_a_line_begins_with_the_printed_number(line, number, words):
+    draft = paper_draft(line)
+
+    assert (draft.printed_number, draft.source, draft.on_paper) == (number, words, True)
+
+
+def test_each_row_of_a_file_says_why_it_is_left_out(process, bruno):
+    session, block = a_writing_session()
+    gina = a_seat(session, "Gina")
+    a_card(gina, block, printed_number=11)
+
+    rows = rows_of(session, a_file())
+
+    told = [(row.line, row.number, row.refused) for row in rows]
+    assert [number for _line, number, refused in told if not refused] == [12, None]
+    assert [bool(refused) for *_row, refused in told] == [False, True, True, True, False, True]
+    assert "no text" in rows[1].refused
+    assert "number 12" in rows[2].refused
+    assert "“x1”" in rows[3].refused
+    assert enter_rows(bruno, session, block, rows) == 2
+    written = [(one.printed_number, one.source, one.seat_id == gina.id) for one in cards()[1:]]
+    assert written == [(12, "More buses", True), (None, "On no number", False)]
+    nora = seats_in(session)[-1]
+    assert (nora.name, nora.municipality_id) == ("Nora Verdi", a_municipality().id)
+
+
+def test_a_file_without_texts_or_without_end_is_refused(process, bruno):
+    session, _block = a_writing_session()
+
+    for content in ("number,name\n1,Gina\n", "", "text\n" + "a\n" * 501):
+        with pytest.raises(UnreadableFileError):
+            rows_of(session, content)
+    assert "before" in rows_of(session, "text,number\na,1\nb,1\n")[1].refused
+
+
+def test_a_facilitator_types_one_line_after_another(browser, bruno):
+    session, _block = a_writing_session()
+    gina = a_seat(session, "Gina")
+    url = f"{console_path(session)}/cards"
+    browser.sign_in(bruno).get(url)
+
+    sent = browser.post(url, source="12 A footbridge", seat=str(gina.id))
+    assert sent.status == 303
+    page = browser.follow(sent.location)
+    assert page.value("seat") == str(gina.id)
+    assert "covered until the cards are opened" in page.text("main")
+    assert "footbridge" not in page.html
+    page = browser.post(url, source="12 Again")
+    assert (page.status, page.value("source")) == (422, "12 Again")
+    assert "number 12" in page.text(".field__error")
+    assert browser.post(url, source=" ").status == 422
+    browser.post(url, _at=url, source="Nobody's")
+    assert browser.post(url, _at=url, source="A card", seat="999999").status == 422
+
+    entered = [(one.printed_number, one.source, one.entered_by_id) for one in cards()]
+    assert entered == [(12, "A footbridge", bruno.id), (None, "Nobody's", bruno.id)]
+    assert seats_in(get_session(session.id))[-1].name == "On paper"
+
+
+def test_a_file_is_looked_at_before_it_is_written(browser, bruno):
+    session, block = a_writing_session()
+    block.revealed_at = now()
+    url = f"{console_path(session)}/cards"
+    token = browser.sign_in(bruno).get(url).form_to(f"{url}/files")
+    csv = (io.BytesIO(a_file().encode()), "cards.csv")
+
+    page = browser.send(f"{url}/files", data=token | {"file": csv})
+    assert page.text("h2") == "2 cards will be on the wall"
+    assert "4 rows are left out" in page.text("main")
+    assert cards() == []
+    page = browser.follow(browser.post(f"{url}/rows").location)
+
+    assert [one.source for one in cards()] == ["More buses", "On no number"]
+    assert "2 cards are on the wall" in page.text("body")
+    token = browser.get(url).form_to(f"{url}/files")
+    for wrong in ((io.BytesIO(b""), "empty.csv"), (io.BytesIO(b"a,b\n1,2"), "other.csv")):
+        page = browser.send(f"{url}/files", data=token | {"file": wrong})
+        assert page.status == 422
+    assert browser.send(f"{url}/files", data=token).status == 422
+
+
+def test_texts_are_alike_by_the_rare_words_that_they_share():
+    words = {
+        1: {"bus", "school", "train"},
+        2: {"bus", "school", "late"},
+        3: {"tree", "park"},
+        4: {"park"},
+        5: {"park", "bench", "shade", "old"},
+        6: set(),
+    }
+
+    found = alike(words)
+
+    assert found[1] == {2: frozenset({"bus", "school"})}
+    assert 3 not in found[1]
+    assert set(found[4]) == {3, 5}
+    assert 6 not in found
+    many = {number: {"area", f"word{number}"} for number in range(20)}
+    assert alike(many) == {}
