@@ -89,10 +89,10 @@ def note_news(
     return list(
         db.session.scalars(
             insert(Notice)
-            .values(rows)
             .on_conflict_do_nothing(
                 index_elements=["person_id", "kind", "contribution_id", "number"]
             )
-            .returning(Notice.person_id)
+            .returning(Notice.person_id),
+            rows,  # beside the statement, which is then compiled once and not each time
         )
     )

@@ -31,7 +31,9 @@ def get_process(slug: str, person: Person | None) -> Process:
     Raises `NotFoundError` when there is none, or none that this person may see: a draft is seen
     by its staff and by administrators, and answers everyone else as if it did not exist.
     """
-    process = next((one for one in _latest() if one.slug == slug), None)
+    # Whoever writes needs this one alone, read anew; a page has read the latest, or will.
+    latest = () if db.session.info.get("writing") else _latest()
+    process = next((one for one in latest if one.slug == slug), None)
     if process is None:
         process = db.session.scalar(select(Process).where(Process.slug == slug))
     if process is None or not is_visible(process, person):
