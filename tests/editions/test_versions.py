@@ -30,15 +30,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
 from consult.kernel.jobs import Outbox
 from consult.taxonomy import strategies_of
-from consult.territory import today, zone_of
-from tests.makers import (
-    a_municipality,
-    a_person,
-    a_process,
-    an_idea,
-    in_every_language,
-    the_cycle,
-)
+from tests.makers import a_person, a_process, an_idea, in_every_language, the_cycle
 
 MAP = "/processes/plan/idea-map"
 DESK = "/processes/plan/desk/idea-map"
@@ -226,11 +218,8 @@ def test_versions_are_read_by_everyone(browser, ada, dario, process):
     past = browser.get(f"{MAP}?version=1")
     assert "Stations" not in past.text(".tree")
     assert "no. 1" in past.text("h1")
-    zone = zone_of(a_municipality(), today())
-    counts = dict(text.rsplit(" ", 1) for text in past.texts("#territory ~ .bars tr"))
-    assert {name: count for name, count in counts.items() if count != "0"} == {
-        f"{zone.letters} {zone.name}": "3"
-    }
+    by_zone = past.texts("#territory ~ .bars td:last-child")
+    assert sorted(by_zone, key=int)[-2:] == ["0", "3"]
     assert browser.get(f"{MAP}?version=1&strategy=none").status == 200
 
 
