@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import threading
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -16,6 +17,9 @@ from consult.kernel.logs import log_requests
 from consult.live import LiveApp, allow_streams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
     from gunicorn.arbiter import Arbiter
     from gunicorn.config import Config as GunicornConfig
     from gunicorn.workers.base import Worker
@@ -39,6 +43,20 @@ class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.error_log.setLevel(self.loglevel)
         self.access_log.disabled = True
         self.cfg = cfg
+
+
+def at_most(many: int, inner: WSGIApplication) -> WSGIApplication:
+    """Answer so many requests at a time; what is streamed afterwards is not counted.
+
+    Each page may need a connection to the database, and there are not many more than these.
+    """
+    places = threading.BoundedSemaphore(many)
+
+    def bounded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with places:
+            return inner(environ, start_response)
+
+    return bounded
 
 
 class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -85,12 +103,12 @@ class Server(_Gunicorn):
     ) -> None:
         self._embedded = embedded
         self._background: Embedded | None = None
-        self._streams = streams // workers
+        self._threads, self._streams = threads, streams // workers
         super().__init__(
             host=host,
             port=port,
             workers=workers,
-            # A stream keeps its thread: pages have all of theirs besides.
+            # A stream keeps its thread: pages have all of theirs besides, and no more than these.
             threads=threads + self._streams,
             worker_class="gthread",
             proc_name="consult",
@@ -102,6 +120,8 @@ class Server(_Gunicorn):
         """Build the app, once for all worker processes."""
         app = create_app()
         log_requests(app)
+        whole: Any = app  # as Flask's own documentation says to wrap an app
+        whole.wsgi_app = at_most(self._threads, app.wsgi_app)
         return app
 
     def _begin(self, worker: Worker) -> None:
