@@ -60,6 +60,7 @@ class CommitmentForm(CreatingForm):
         description=_l("One letter a week before the day, one on the day. It is never shown."),
     )
     version = HiddenField()
+    back = HiddenField()
 
     def choose_from(self, piles: Sequence[tuple[Pile, int | None]]) -> None:
         """Offer the agreements, and the piles with their points, the most chosen first."""

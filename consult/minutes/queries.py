@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
-from consult.contributions import Channel, Contribution
+from consult.contributions import Channel, Contribution, State
 from consult.kernel.db import db
-from consult.minutes.models import PileTheme
+from consult.minutes.models import Commitment, Minutes, MinutesState, PileTheme
 from consult.processes import Process
 from consult.seats import Group
 from consult.tables import Block, Session, Table
@@ -114,3 +114,49 @@ def origins_of(contributions: Sequence[Contribution]) -> Mapping[int, Origin]:
         .where(Card.contribution_id.in_(ids))
     )
     return {one: Origin(*said) for one, *said in rows if one is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a closed session left: cards passed on, how many are public, minutes, promises."""
+
+    cards: int
+    published: int
+    has_minutes: bool
+    commitments: Sequence[Commitment]
+
+
+def left_by(sessions: Sequence[Session]) -> dict[int, Left]:
+    """What each of these sessions left, those that left something; asked at once."""
+    ids = [one.id for one in sessions]
+    if not ids:
+        return {}
+    public = func.sum(case((Contribution.state == State.PUBLISHED, 1), else_=0))
+    cards = {
+        session_id: (many, published)
+        for session_id, many, published in db.session.execute(
+            select(Card.session_id, func.count(), public)
+            .join(Contribution, Contribution.id == Card.contribution_id)
+            .where(Card.session_id.in_(ids))
+            .group_by(Card.session_id)
+        )
+    }
+    approved = set(
+        db.session.scalars(
+            select(Minutes.session_id).where(
+                Minutes.session_id.in_(ids), Minutes.state == MinutesState.APPROVED
+            )
+        )
+    )
+    promised: dict[int, list[Commitment]] = {}
+    for one in db.session.scalars(
+        select(Commitment)
+        .where(Commitment.session_id.in_(ids), Commitment.taken_back_at.is_(None))
+        .order_by(Commitment.by_when.is_(None), Commitment.by_when, Commitment.id)
+    ):
+        promised.setdefault(one.session_id, []).append(one)
+    return {
+        one: Left(*cards.get(one, (0, 0)), one in approved, promised.get(one, []))
+        for one in ids
+        if one in cards or one in approved or one in promised
+    }

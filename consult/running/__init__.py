@@ -12,15 +12,18 @@ from consult.running.commands import (
     start_session,
 )
 from consult.running.facts import block_began, session_ended
+from consult.running.slots import console_blocks, projector_blocks
 
 __all__ = [
     "LATE_FOR",
     "add_minutes",
     "block_began",
+    "console_blocks",
     "end_session",
     "next_block",
     "open_session",
     "pause",
+    "projector_blocks",
     "resume",
     "reveal_block",
     "session_ended",

@@ -17,6 +17,7 @@ from consult.minutes.report import piles_by_points
 from consult.minutes.views.entering import Desk, desk_of
 from consult.minutes.words import AGREEMENTS, STATES
 from consult.processes import word_differences
+from consult.tables import console_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,9 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
             _show(form, refusal)
         else:
             flash(_("Written down."), "success")
-            return redirect(at.url("minutes_promises.index"), 303)
+            at_the_console = form.back.data == "console"
+            there = console_path(at.session) if at_the_console else at.url("minutes_promises.index")
+            return redirect(there, 303)
     return _page(at, form), 422
 
 

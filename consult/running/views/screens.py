@@ -19,10 +19,11 @@ from consult.running.pieces import (
     phone_piece,
     projector_piece,
 )
+from consult.running.slots import console_blocks, projector_blocks
 from consult.running.steps import agenda, minutes_late, planned_end, step_of
 from consult.running.words import covered_words, heading_of, step_words
 from consult.seats import SeatState, group_of, present_in
-from consult.tables import desk_path, join_path, session_path
+from consult.tables import desk_path, join_path, phone_path, session_path
 from consult.wall import late_piece
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def console_context(here: Staging) -> dict[str, Any]:
         "form": ActionForm(formdata=None),
         "pieces": {part: console_piece(here.person, session, part) for part in CONSOLE},
         "hearing": console_piece(here.person, session, "presence"),
+        "added": console_blocks.fill([block])[block.id] if block is not None else [],
     }
 
 
@@ -70,6 +72,7 @@ def projector_context(here: Staging) -> dict[str, Any]:
         "join_url": current_config().base_url + join_path(session),
         "public_address": _without_scheme(current_config().base_url + session_path(session)),
         "pieces": {part: projector_piece(session, part) for part in PROJECTOR},
+        "added": projector_blocks.fill([block])[block.id] if block is not None else [],
     }
 
 
@@ -87,6 +90,7 @@ def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
         "late": late_piece(seat, session),
         "join_path": join_path(session),
         "public_url": session_path(session),
+        "report_url": f"{phone_path(session)}/report",
     }
 
 
