@@ -27,9 +27,12 @@ from consult.projects import (
     make_candidate,
     origins_of,
 )
+from consult.seats import SeatKind
+from consult.tables import get_session
 from consult.voting import StatementDraft, hide_statement, propose_statement, support
 from consult.voting.commands import cast_ballot, take_stance
 from consult.voting.models import Value
+from consult.wall import CardDraft, write_card
 from tests.makers import (
     a_municipality,
     a_person,
@@ -40,6 +43,8 @@ from tests.makers import (
     on_staff,
 )
 from tests.makers.desk import opened
+from tests.makers.seats import a_seat
+from tests.makers.tables import a_session, a_table, at_block
 from tests.projects.worlds import a_draft
 from tests.voting.makers import a_choice, a_question, a_statement
 
@@ -110,8 +115,17 @@ def a_public_world():
         "question": question,
         "nodes": [node, unpublished],
         "projects": [project],
+        "session": a_sitting(process),
         "tokens": [],
     }
+
+
+def a_sitting(process):
+    """A session in which people write in silence."""
+    session = a_session(a_table(process), title=words("at a table"))
+    silent = next(one for one in session.blocks if one.hidden_until_reveal)
+    at_block(session, silent)
+    return session
 
 
 def let_the_canaries_in(world):
@@ -120,6 +134,7 @@ def let_the_canaries_in(world):
     _of_ideas(world, process, cast)
     _of_voices(world, process, cast)
     _of_the_desks(world, process, cast)
+    _of_the_tables(world)
     draft = a_process("draft", state=State.DRAFT)
     draft.title = in_every_language(words("zqdraftprocess"))
     db.session.flush()
@@ -168,6 +183,12 @@ def _of_voices(world, process, cast):
     for voter in voters:
         take_stance(voter, world["statements"][0], Value.AGREE)
         cast_ballot(voter, world["choices"][0], [world["choices"][0].options[1].id])
+
+
+def _of_the_tables(world):
+    session = get_session(world["session"].id)
+    seat = a_seat(session, words("zqseat"), kind=SeatKind.BODY, body=words("zqseatbody"))
+    write_card(seat, session.block, CardDraft(words("zqcovered")))
 
 
 def _of_the_desks(world, process, cast):

@@ -40,6 +40,9 @@ A_STATEMENT = for_staff(
 )
 A_PROJECT = {key: {"drafting.", "projects.show"} for key in ("curator", "planner", "administrator")}
 FOR_MODERATORS = {"moderator": DESK, "administrator": DESK}
+AT_THE_CONSOLE = {"running_console.", "seats_desk.", "seats_groups.", "wall_paper."}
+SEATS = dict.fromkeys(("facilitator", "planner", "administrator"), AT_THE_CONSOLE)
+"""Who sits in a session is read by whoever runs it, and by no other page."""
 LATER = {"zqlater", "zqlaterreason"}
 """Everyone reads these on the map as it stands, and nobody in the version published before."""
 
@@ -64,6 +67,9 @@ MAY: dict[str, dict[str, set[str]]] = {
     "zqhiddenstatement": A_STATEMENT,
     "zqdraftproject": A_PROJECT,
     "zqoriginnote": A_PROJECT,
+    "zqseat": SEATS,
+    "zqseatbody": SEATS,
+    "zqcovered": {},
     "zqlinknote": {key: {"curating_desk."} for key in ("curator", "administrator")},
     "zqdraftprocess": {"administrator": {"processes.", "processes_desk."}},
 }

@@ -9,16 +9,17 @@ from urllib.parse import urlencode
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.notifications.tokens import stop_url
+from consult.tables import get_session
 from consult.taxonomy import platforms_of, territory_of, themes_of
 from consult.territory import zones_of
 from tests.leaks.canaries import BAIT
 from tests.makers import a_municipality, a_visit, the_cycle
 
 HOLE = re.compile(r"<[^>]+>")
-ARGUMENT = re.compile(r"(?:([a-z-]+)/)?<(?:\w+:)?(\w+)>")
+ARGUMENT = re.compile(r"(?:([a-z-]+)/)?<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 OF_THE_MOMENT = frozenset({"Date", "Content-Length", "Set-Cookie"})
 REQUEST = re.compile(r'<span class="code">[0-9a-f]{16}</span>')
-SECRETS = re.compile(r'<input[^>]*name="(?:csrf_token|submission_token)"[^>]*>')
+SECRETS = re.compile(r'<input[^>]*name="(?:csrf_token|submission_token|key)"[^>]*>')
 BY_ITSELF = frozenset({"lang", "after", "next", "seed", "on", "year", "version", "since", "draft"})
 """Query keys that are no words to look for: they turn pages, or are places in time."""
 CHOSEN = {
@@ -33,7 +34,7 @@ CHOSEN = {
 
 def _pools(world):
     """What may stand in each hole of an address, by the word before it and by its name."""
-    cycle = the_cycle()
+    cycle, session = the_cycle(), get_session(world["session"].id)
     ideas = [one.code for one in world["ideas"]]
     subjects = [f"comment-{one.id}" for one in world["comments"]]
     subjects += [f"statement-{one.id}" for one in world["statements"]]
@@ -50,7 +51,7 @@ def _pools(world):
         "phases/code": ["positions"],
         "kind": ["platforms"],
         "code": [platforms_of(cycle)[0].code],
-        "sheet": ["signs.css"],
+        "sheet": ["signs.css", "calendar.ics"],
         "comment_id": [one.id for one in world["comments"]],
         "choice_id": [one.id for one in world["choices"]],
         "question_id": [world["question"].id],
@@ -62,8 +63,20 @@ def _pools(world):
         "stop/token": [stop_url(world["cast"]["author"]).rpartition("/")[2]],
         "challenge": ["nothing"],
         "attachment_id": [1],
+        "document_id": [1],
         "letter_id": [1],
         "name": ["photo"],
+        "tables/code": [session.table.code],
+        "join/code": [session.join_code],
+        "t/code": [session.join_code],
+        "sessions/sheet": ["1.ics"],
+        "devices/token": ["nothing"],
+        "invitations/token": ["nothing"],
+        "live/token": ["nothing"],
+        "block_id": [session.blocks[0].id],
+        "card_id": [1],
+        "seat": [1],
+        "part": ["wall", "presence"],
     }
 
 
