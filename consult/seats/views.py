@@ -88,8 +88,10 @@ def create(code: str) -> ResponseReturnValue:
         return redirect(_phone(session), 303)
     person = current_person()
     form = JoinForm(session, person)
-    if form.validate_on_submit() and not is_past(session, code):
+    if form.validate_on_submit():
         session = session_of_code(code)
+        if is_past(session, code):
+            return _form_page(session, code, form, status=422)
         try:
             token = _sit_down(session, form, person)
         except (WrongSeatError, ConsentMissingError) as refusal:
