@@ -27,7 +27,7 @@ from tests.browser import Browser
 from tests.extent import PLAN, pytest_collection_modifyitems, pytest_generate_tests
 from tests.makers import a_person, a_process, an_idea, on_staff
 
-pytest_plugins = ["tests.servers.plugin"]
+pytest_plugins = ["tests.kernel.databases", "tests.servers.plugin"]
 
 __all__ = ["pytest_collection_modifyitems", "pytest_generate_tests"]
 

@@ -22,10 +22,7 @@ from consult.kernel import limits
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.migrating import is_migrated, migrate
-from tests.kernel.databases import migrated_database, migrated_folder
 from tests.servers.running import free_port
-
-__all__ = ["installation", "migrated_database", "migrated_folder"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 40

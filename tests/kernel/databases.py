@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,34 @@ def migrated_database(migrated_folder, tmp_path) -> Iterator[Config]:
     """An empty database as the migrations make it, on SQLite; its configuration."""
     for file in migrated_folder.glob("*.db"):
         shutil.copy(file, tmp_path / file.name)
-    config = a_small_config(tmp_path)
+    with connected(a_small_config(tmp_path)) as config:
+        yield config
+
+
+@pytest.fixture(scope="session")
+def laid_folder(tmp_path_factory):
+    """A folder with every table in an SQLite database, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("laid")
+    lay(a_small_config(folder))
+    limits.dispose()
+    db.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def laid_database(postgres_server, tmp_path_factory):
+    """The name of a PostgreSQL database with every table in it, the template of each test's own."""
+    name = postgres_server.create()
+    folder = tmp_path_factory.mktemp("laid-postgres")
+    lay(a_small_config(folder, database_url=postgres_server.url(name)))
+    limits.dispose()
+    db.dispose()
+    return name
+
+
+@contextmanager
+def connected(config: Config) -> Iterator[Config]:
+    """Work on a database for one test."""
     set_config(config)
     db.connect(config.database_url)
     yield config
@@ -73,23 +101,20 @@ def migrated_database(migrated_folder, tmp_path) -> Iterator[Config]:
 @pytest.fixture(params=BOTH)
 def bare_database(request, tmp_path) -> Iterator[Config]:
     """An empty database with every table and no transaction open; its configuration."""
-    changes = {}
-    if request.param == "postgres":
-        changes["database_url"] = request.getfixturevalue("postgres_url")
-    config = a_small_config(tmp_path, **changes)
-    lay(config)
-    yield config
-    limits.dispose()
-    db.dispose()
-    reset_clock()
+    if request.param == "sqlite":
+        yield request.getfixturevalue("small_database")
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = server.create(template=request.getfixturevalue("laid_database"))
+    with connected(a_small_config(tmp_path, database_url=server.url(name))) as config:
+        yield config
+    server.drop(name)
 
 
 @pytest.fixture
-def small_database(tmp_path) -> Iterator[Config]:
+def small_database(laid_folder, tmp_path) -> Iterator[Config]:
     """The same on SQLite, for what no engine can change."""
-    config = a_small_config(tmp_path)
-    lay(config)
-    yield config
-    limits.dispose()
-    db.dispose()
-    reset_clock()
+    for file in laid_folder.glob("*.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    with connected(a_small_config(tmp_path)) as config:
+        yield config
