@@ -53,11 +53,11 @@ class StepError(Exception):
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return what our commands run in: the virtual environment first, no outside modules."""
+    """Return what our commands run in: our Python first, which keeps what it has compiled."""
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"}
-    return inherited | ours | {"NODE_USE_SYSTEM_CA": "1"} | more
+    return inherited | ours | {"NODE_USE_SYSTEM_CA": "1", "PYTHONDONTWRITEBYTECODE": ""} | more
 
 
 def find(program: str) -> str | None:
