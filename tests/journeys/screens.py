@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 PICTURES = Path(__file__).parents[2] / ".cache" / "journeys"
 PHONE = 390
@@ -57,6 +57,31 @@ class Screen:
             yield
         finally:
             self._expected -= set(statuses)
+
+    @contextmanager
+    def turned_to(self, base_url: str, name: str) -> Iterator[None]:
+        """Look at another page in this window, which a failure closes."""
+        self.base_url, self.name = base_url, name
+        self.faults.clear()
+        try:
+            with self.telling():
+                yield
+                self.page.unroute_all()
+                self.page.goto("about:blank")
+        except BaseException:
+            self.page.close()
+            raise
+        self.check()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell a failure where it was, with its last picture."""
+        try:
+            yield
+        except BaseException as failure:
+            picture = self.picture()
+            failure.add_note("\n".join([f"at {self.page.url}", *self.faults, picture]))
+            raise
 
     def check(self) -> None:
         """Refuse what was noted so far."""
@@ -121,22 +146,9 @@ def a_screen(
         reduced_motion="reduce",
     )
     try:
-        with a_screen_in(context, base_url, width, name) as screen:
+        screen = Screen(context.new_page(), base_url, width, name)
+        with screen.telling():
             yield screen
     finally:
         context.close()
-
-
-@contextmanager
-def a_screen_in(context: BrowserContext, base_url: str, width: int, name: str) -> Iterator[Screen]:
-    """Open a window beside others, whose stored files it shares."""
-    screen = Screen(context.new_page(), base_url, width, name)
-    try:
-        yield screen
-    except BaseException as failure:
-        picture = screen.picture()
-        failure.add_note("\n".join([f"at {screen.page.url}", *screen.faults, picture]))
-        raise
-    finally:
-        screen.page.close()
     screen.check()

@@ -8,29 +8,33 @@ from tests.journeys.axe.auditing import NARROWEST, resize, too_wide, violations,
 from tests.journeys.axe.entries import STATES
 from tests.journeys.axe.furnishing import token_of
 from tests.journeys.axe.telling import Reader, pages
-from tests.journeys.screens import DESK, HEIGHTS, LOCALES, PHONE, a_screen_in
+from tests.journeys.screens import DESK, HEIGHTS, LOCALES, PHONE, Screen
 
 WIDTHS = (DESK, PHONE)
 
 
 @pytest.fixture(scope="session")
 def windows(chromium):
-    """Give one window for each language, whose styles and scripts are loaded once for all pages."""
+    """Give one window for each language, in which one page follows the other.
+
+    Styles, scripts and what reads them are loaded once for all pages; a failure closes it.
+    """
     opened = {}
 
     def window(language):
-        if language not in opened:
-            opened[language] = chromium.new_context(
+        if language not in opened or opened[language].page.is_closed():
+            context = chromium.new_context(
                 viewport={"width": DESK, "height": HEIGHTS[DESK]},
                 locale=LOCALES[language],
                 bypass_csp=True,
                 reduced_motion="reduce",
             )
+            opened[language] = Screen(context.new_page(), "", DESK, language)
         return opened[language]
 
     yield window
-    for context in opened.values():
-        context.close()
+    for screen in opened.values():
+        screen.page.context.close()
 
 
 def test_every_page_has_its_states():
@@ -45,9 +49,11 @@ def test_page_in_this_state(windows, looked_at, number):
     state = STATES[number]
     world, places = looked_at(state.world)
     language = ("it", "en")[number % 2]
-    context = windows(language)
+    screen = windows(language)
+    context = screen.page.context
     context.clear_cookies()
-    with a_screen_in(context, world.url, DESK, state.id) as screen:
+    resize(screen.page, DESK)
+    with screen.turned_to(world.url, state.id):
         cookies = {"lang": language} | ({"visit": token_of(state.role)} if state.role else {})
         context.add_cookies(
             [{"name": name, "value": value, "url": world.url} for name, value in cookies.items()]
