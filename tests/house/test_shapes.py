@@ -1,5 +1,7 @@
 """A page is parsed once for each shape: what could make it faulty is part of its shape."""
 
+import sys
+
 import pytest
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request
@@ -42,3 +44,11 @@ def test_a_fault_is_found_after_a_page_without_it(sound, faulty):
     assert shape_of(broken) != shape_of(BODY)
     with pytest.raises(AssertionError):
         Page(page(broken))
+
+
+def test_what_measures_our_code_goes_on_after_a_page_was_read():
+    before = sys.gettrace()
+
+    assert Page(page(f"{BODY}<hr>")).soup.hr
+
+    assert sys.gettrace() is before
