@@ -10,13 +10,15 @@ ABOUT_PLANS = {"demo", "taxonomy", "territory"}
 EXTENT = os.environ.get("CONSULT_TEST_FULL")  # "0" is the usual run of dev.py, "1" the full one
 FULL = EXTENT == "1"
 TESTS = Path(__file__).parent
+LONGEST = ("leaks/", "journeys/test_")  # begun last, one of these would be waited for alone
 
 
 def pytest_collection_modifyitems(items):
     """Share the rules out: with our plan on SQLite, with the second one on PostgreSQL.
 
     Pages, and the rooms that read plans, are tried with both; `--full` tries all with all.
-    Databases do not alternate, so that each keeps the statements it has compiled.
+    Databases do not alternate, so that each keeps the statements it has compiled; what takes
+    longest begins first, so that the processes end together.
     """
     if PLAN != "milan":
         items[:] = [
@@ -26,7 +28,7 @@ def pytest_collection_modifyitems(items):
         ]
     elif EXTENT == "0":
         items[:] = [item for item in items if "milan" in item.keywords or not on_postgres(item)]
-    items.sort(key=on_postgres)
+    items.sort(key=lambda item: (on_postgres(item), not _is_long(item)))
 
 
 def on_postgres(item):
@@ -36,7 +38,15 @@ def on_postgres(item):
 
 
 def _tells_of_plans(item):
-    return "browser" in item.fixturenames or item.path.relative_to(TESTS).parts[0] in ABOUT_PLANS
+    return "browser" in item.fixturenames or _place(item).split("/")[0] in ABOUT_PLANS
+
+
+def _is_long(item):
+    return _place(item).startswith(LONGEST)
+
+
+def _place(item):
+    return item.path.relative_to(TESTS).as_posix()
 
 
 def pytest_generate_tests(metafunc):
