@@ -9,7 +9,8 @@ from flask import render_template, request
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.config import current_config
 from consult.kernel.errors import BadRequestError
-from consult.kernel.i18n import _, set_language
+from consult.kernel.i18n import _, speaking, text
+from consult.kernel.times import day
 from consult.preparing.views.desk import at_the_session, bp, url_of
 from consult.tables import BlockKind, join_path, when_words
 
@@ -29,13 +30,12 @@ def poster_show(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Show the poster: the code in huge letters, and the address to point a phone at."""
     _person, session = at_the_session(slug, code, number)
     base = current_config().base_url
-    set_language(session.language)  # people of the session read it
     return render_template(
         "preparing/poster.html",
         process=session.table.process,
         table=session.table,
         session=session,
-        when=when_words(session),
+        said=_said_on_the_poster(session),
         address=base + join_path(session),
         short=base.partition("://")[2] + "/join",
         url_of=url_of,
@@ -51,13 +51,13 @@ def cards_show(slug: str, code: str, number: int) -> ResponseReturnValue:
     if not 0 < many <= MOST_CARDS:
         raise BadRequestError(_("Cards are numbered from 1 to 600."))
     numbers = range(1, many + 1)
-    set_language(session.language)
     return render_template(
         "preparing/cards.html",
         process=session.table.process,
         table=session.table,
         session=session,
         prompt=_prompt(session),
+        foot=_foot(session),
         many=many,
         most=MOST_CARDS,
         sheets=[
@@ -65,6 +65,22 @@ def cards_show(slug: str, code: str, number: int) -> ResponseReturnValue:
         ],
         url_of=url_of,
     )
+
+
+def _said_on_the_poster(session: Session) -> dict[str, str]:
+    """The words of the poster, in the language of who comes to the session."""
+    with speaking(session.language):
+        return {
+            "table": text(session.table.name),
+            "how": _("Take part with your phone"),
+            "when": when_words(session),
+            "paper": _("Without a phone? Ask for a paper card."),
+        }
+
+
+def _foot(session: Session) -> str:
+    with speaking(session.language):
+        return f"{session.title[:60]} · {day(session.starts_at)}"
 
 
 def _prompt(session: Session) -> str:
