@@ -55,6 +55,13 @@ BREAKS = (
         "tests/voting/test_choices.py::test_a_ballot_follows_the_rules",
     ),
     Break(
+        "One votes only in a phase that opens votes",
+        "consult/voting/policy.py",
+        "    phase = is_open_for(process, Activity.CHOOSE, at)\n    if not phase:",
+        "    phase = is_open_for(process, Activity.CHOOSE, at)\n    if False:",
+        "tests/voting/test_vote_phases.py::test_no_ballot_is_taken_outside_a_phase_that_opens_votes",
+    ),
+    Break(
         "The rules of a vote stay from the first ballot on",
         "consult/voting/commands/choices.py",
         "ballots=has_ballots(choice)",
