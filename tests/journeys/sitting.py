@@ -1,0 +1,295 @@
+"""The people of a session: who runs it, and those who sit in it with a phone of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from consult.accounts import Person
+from consult.kernel.clock import now
+from consult.kernel.config import set_config
+from consult.kernel.db import db
+from consult.kernel.i18n import _ as say
+from consult.kernel.i18n import speaking
+from consult.processes import Process, Role, Staff
+from consult.tables import (
+    SessionDraft,
+    TableDraft,
+    TableKind,
+    make_table,
+    method_named,
+    prepare_session,
+)
+from consult.territory import Zone
+from tests.conftest import a_config
+from tests.journeys.hands import Touch, button
+from tests.journeys.keyboard import Keyboard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.journeys.hands import Hands
+    from tests.journeys.screens import Screen
+
+TABLE = "eight-windows"
+QUESTION = "Che cosa manca dove vivi?"
+RENEWED = 30_000
+"""Milliseconds within which a window shows what another has done, on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session that is ready to run, and where its pages are."""
+
+    slug: str
+    join_code: str
+
+    @property
+    def desk(self) -> str:
+        return f"/processes/{self.slug}/desk/tables/{TABLE}/sessions/1"
+
+    @property
+    def console(self) -> str:
+        return f"{self.desk}/console"
+
+    @property
+    def phone(self) -> str:
+        return f"/t/{self.join_code}"
+
+
+def look_into(folder: Path) -> None:
+    """Open the database of a served world beside its server."""
+    url = f"sqlite:///{folder / 'consult.db'}"
+    set_config(a_config(url, folder))
+    db.connect(url)
+
+
+def prepare(folder: Path, slug: str, language: str) -> Prepared:
+    """Prepare a session of two hours for the zone of the demo's facilitator."""
+    look_into(folder)
+    with db.transaction():
+        process = db.session.scalars(select(Process).where(Process.slug == slug)).one()
+        post = _post(process, Role.FACILITATOR)
+        words = dict.fromkeys(process.languages, "Otto finestre")
+        zone = db.session.get_one(Zone, post.zone_id)
+        about = TableDraft(TableKind.ZONE, words, words, zone=zone, code=TABLE)
+        table = make_table(_person(_post(process, Role.PLANNER)), process, about)
+        draft = SessionDraft(
+            title="Otto finestre su un tavolo",
+            question=QUESTION,
+            starts_at=now() + timedelta(hours=1),
+            language=language,
+        )
+        session = prepare_session(_person(post), table, draft, method_named("tavolo-120"))
+        prepared = Prepared(slug, session.join_code)
+    db.dispose()
+    return prepared
+
+
+def _post(process: Process, role: Role) -> Staff:
+    query = select(Staff).where(Staff.process_id == process.id, Staff.role == role)
+    return db.session.scalars(query.order_by(Staff.zone_id.is_(None), Staff.id)).first()
+
+
+def _person(post: Staff) -> Person:
+    return db.session.get_one(Person, post.person_id)
+
+
+class Mouse(Touch):
+    """A hand on a mouse, at a desk."""
+
+    def _tap(self, thing: Locator) -> None:
+        thing.click()
+
+
+@dataclass
+class Sitter:
+    """Somebody with a seat: what they read is always by the words of the site."""
+
+    hands: Hands
+    language: str
+    name: str
+    place: str
+    prepared: Prepared
+    scripts: bool = True
+    written: list[str] = field(default_factory=list)
+
+    @property
+    def screen(self) -> Screen:
+        return self.hands.screen
+
+    @property
+    def page(self) -> Page:
+        return self.screen.page
+
+    def words(self, said: str, **parts: object) -> str:
+        """What the site says for this, in the language of the story."""
+        with speaking(self.language):
+            return say(said, **parts)
+
+    def join(self) -> None:
+        """Open the address of the code, say who one is, agree, sit down."""
+        self.hands.open(f"/join/{self.prepared.join_code}?lang={self.language}")
+        self.hands.write(self.words("Name and surname"), self.name)
+        self.hands.write(self.words("Municipality"), self.place)
+        self._tick("consents")
+        self.hands.press(self.words("Sit down"))
+        expect(self.page.locator("h1")).to_have_text(
+            self.words("You are in: we are about to begin")
+        )
+
+    def _tick(self, name: str) -> None:
+        ticked = self.page.locator(f"[name={name}]")
+        if isinstance(self.hands, Keyboard):
+            self.hands.reach(ticked)
+            self.page.keyboard.press("Space")
+        else:
+            ticked.check()
+
+    def is_at(self, block: str) -> None:
+        """Wait until the phone shows a block: by itself, or asked again without scripts."""
+        if not self.scripts:
+            self.hands.open(self.prepared.phone)
+        shown = self.page.locator(".countdown__words").first
+        expect(shown).to_have_text(block, timeout=RENEWED)
+
+    def write_card(self, words: str) -> None:
+        """Write a card and hand it in; it stands below, as one's own."""
+        self._hand_in(words)
+        expect(self._own(words)).to_be_visible(timeout=RENEWED)
+
+    def write_card_without_network(self, words: str) -> None:
+        """Hand a card in that waits on the phone."""
+        self._hand_in(words)
+        expect(self.page.locator("[data-part=queue-list]")).to_contain_text(words)
+
+    def got_through(self, words: str) -> None:
+        """Wait until a card that waited stands among one's own."""
+        expect(self._own(words)).to_be_visible(timeout=RENEWED)
+
+    def _hand_in(self, words: str) -> None:
+        self.hands.write(self.words("Your card"), words)
+        self._send(self.page.locator(".write-card button.btn-primary"))
+        self.written.append(words)
+
+    def _own(self, words: str) -> Locator:
+        return self.page.locator(".own-cards").get_by_text(words)
+
+    def put_dots(self, title: str, many: int) -> None:
+        """Put so many points on a pile, one press each, each saved at once."""
+        line = self.page.locator(".ballot__line", has_text=title)
+        for number in range(1, many + 1):
+            plus = line.get_by_role("button", name=self.words("One point more"))
+            self._send(plus)
+            expect(line.locator(".ballot__put")).to_contain_text(str(number), timeout=RENEWED)
+
+    def ask_for_the_floor(self) -> None:
+        self._send(button(self.screen, self.words("Ask for the floor"), "main"))
+        expect(self.page.locator("main")).to_contain_text(
+            self.words("You speak next."), timeout=RENEWED
+        )
+
+    def answer(self, value: int) -> None:
+        """Answer the first question to the room on its scale."""
+        asked = self.page.locator(".poll").first
+        choice = asked.locator(f"input[name=value][value='{value}']")
+        if isinstance(self.hands, Keyboard):
+            self.hands.reach(choice)
+            self.page.keyboard.press("Space")
+        else:
+            choice.check()
+        self._send(asked.get_by_role("button").first)
+        expect(self.page.locator(".poll").first).to_contain_text(
+            self.words("Saved. You can change it until the question closes."), timeout=RENEWED
+        )
+
+    def _send(self, what: Locator) -> None:
+        """Press a button that scripts answer in place, and pages by another page."""
+        if isinstance(self.hands, Keyboard):
+            self.hands.reach(what)
+            self.page.keyboard.press("Enter")
+        elif self.scripts:
+            what.tap()
+        else:
+            with self.page.expect_navigation():
+                what.tap()
+
+
+@dataclass
+class Facilitator:
+    """Who runs the session from the console."""
+
+    hands: Hands
+    language: str
+    prepared: Prepared
+
+    @property
+    def page(self) -> Page:
+        return self.hands.screen.page
+
+    def words(self, said: str, **parts: object) -> str:
+        """What the site says for this, in the language of the story."""
+        with speaking(self.language):
+            return say(said, **parts)
+
+    def open_console(self) -> None:
+        self.hands.open(f"{self.prepared.console}?lang={self.language}")
+
+    def step(self, block: str = "") -> None:
+        """Take the next step, pressing once more where time is left; then a block is at hand."""
+        before = self.page.locator(".console__step [data-words]").inner_text()
+        self._press_next()
+        if block:
+            shown = self.page.locator(".console__main > .over-title")
+            expect(shown).to_have_text(block, timeout=RENEWED)
+        else:
+            after = self.page.locator(".console__step")
+            expect(after).not_to_contain_text(before, timeout=RENEWED)
+
+    def _press_next(self) -> None:
+        self.page.locator("body").focus()
+        self.page.keyboard.press("Space")
+        words = self.page.locator(".console__step [data-words]")
+        left = self.words("Press again: %(left)s left", left="").split(":")[0]
+        self.page.wait_for_timeout(150)
+        if words.count() and words.inner_text().startswith(left):
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Space")
+
+    def sees(self, words: str, within: str = "main") -> None:
+        expect(self.page.locator(within)).to_contain_text(words, timeout=RENEWED)
+
+    def make_pile(self, title: str, cards: Sequence[str]) -> None:
+        """Make a pile of some cards and give it its title, by the forms below the wall."""
+        first, *others = cards
+        self._move(first, value="new")
+        heap = self.page.locator(".heap", has_text=first)
+        heap.locator("summary").first.click()
+        heap.locator("input[name=title]").fill(title)
+        heap.get_by_role("button", name=self.words("Save")).first.click()
+        expect(heap.locator("h3")).to_have_text(title, timeout=RENEWED)
+        pile = heap.get_attribute("data-pile")
+        for card in others:
+            self._move(card, value=pile)
+
+    def _move(self, card: str, value: str | None) -> None:
+        self.page.locator(".wall-card", has_text=card).locator("label").first.click()
+        self.page.locator("#wall-to").select_option(value=value)
+        button(self.hands.screen, self.words("Put it there"), "main").click()
+        moved = self.page.locator(".heap", has_text=card)
+        expect(moved).to_be_visible(timeout=RENEWED)
+
+    def give_the_floor(self) -> None:
+        button(self.hands.screen, self.words("Give the floor"), "main").click()
+        expect(self.page.locator(".speakers__now")).to_be_visible(timeout=RENEWED)
+
+    def end_the_turn(self) -> None:
+        button(self.hands.screen, self.words("End the turn"), "main").click()
+        expect(self.page.locator(".speakers__now")).to_have_count(0, timeout=RENEWED)
