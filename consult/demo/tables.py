@@ -30,7 +30,6 @@ class TableStory:
     key: str
     kind: TableKind
     made: str
-    by: str
     name: Said
     mandate: Said
     zone: str = ""
@@ -84,6 +83,7 @@ class SessionStory:
     language: str = ""
     seats: tuple[SitterStory, ...] = ()
     piles: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     cards: tuple[CardStory, ...] = ()
     dots: tuple[int, ...] = ()
     turns: tuple[tuple[int, int], ...] = ()
@@ -107,6 +107,7 @@ def session_of(one: dict[str, Any], language: str) -> SessionStory:
             "language": one.get("language", language),
             "seats": tuple(map(_sitter, one.get("seats", ()))),
             "piles": tuple(one.get("piles", ())),
+            "themes": tuple(one.get("themes", ())),
             "cards": tuple(CardStory(**card) for card in one.get("cards", ())),
             "dots": tuple(one.get("dots", ())),
             "turns": _pairs(one.get("turns", ())),

@@ -17,6 +17,7 @@ from consult.contributions import Channel
 from consult.demo.deskwork import DeskStory, desk_of
 from consult.demo.folders import text_folder
 from consult.demo.players import Player, Said, draw_players, player_of
+from consult.demo.tables import SessionStory, TableStory, session_of, table_of
 from consult.ideamap import Maturity
 from consult.processes import Activity, Role, Texts
 from consult.projects import State as ProjectState
@@ -185,6 +186,8 @@ class World:
     desk: DeskStory
     editions: tuple[EditionStory, ...]
     choices: tuple[ChoiceStory, ...]
+    tables: tuple[TableStory, ...]
+    sessions: tuple[SessionStory, ...]
 
     @cached_property
     def people(self) -> dict[str, Player]:
@@ -214,6 +217,7 @@ def read_world(plan: str) -> World:
     neighbours = _table(folder / "neighbours.yaml")["crowd"]
     sayings = _all(folder, "contributions/*.yaml")
     language = str(people["language"])
+    sat = _table(folder / "tables.yaml")
     cast = tuple(player_of(one, language) for one in people["cast"])
     crowd = tuple(player_of(one, language) for one in (*people["crowd"], *neighbours))
     places = sorted({one.place for one in (*cast, *crowd)})
@@ -236,6 +240,8 @@ def read_world(plan: str) -> World:
         editions=tuple(EditionStory(**one) for one in _rows(folder / "editions.yaml")),
         choices=tuple(ChoiceStory(**one) for one in _rows(folder / "choices.yaml")),
         desk=desk_of(_table(folder / "moderation.yaml")),
+        tables=tuple(map(table_of, sat["tables"])),
+        sessions=tuple(session_of(one, language) for one in sat["sessions"]),
     )
 
 

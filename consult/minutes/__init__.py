@@ -11,11 +11,13 @@ from consult.minutes.models import (
 )
 from consult.minutes.passing import AT_ONCE, count_left, pass_on_cards
 from consult.minutes.policy import can_close
+from consult.minutes.promises import CommitmentDraft, promise
 from consult.minutes.queries import Origin, PassedPile, of_piles, origins_of, piles_passed_on
 
 __all__ = [
     "AT_ONCE",
     "Commitment",
+    "CommitmentDraft",
     "CommitmentState",
     "Correction",
     "Minutes",
@@ -30,5 +32,6 @@ __all__ = [
     "pass_on_cards",
     "piles_passed_on",
     "piles_proposed",
+    "promise",
     "session_closed",
 ]

@@ -12,6 +12,7 @@ from consult.demo.scenes.map import map_scenes
 from consult.demo.scenes.people import people_scenes
 from consult.demo.scenes.projects import project_scenes
 from consult.demo.scenes.questions import question_scenes
+from consult.demo.scenes.tables import table_scenes
 from consult.demo.scenes.talk import talk_scenes
 from consult.demo.scenes.voices import voice_scenes
 
@@ -33,6 +34,7 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from project_scenes(story)
     yield from edition_scenes(story)
     yield from choice_scenes(story)
+    yield from table_scenes(story)
 
 
 __all__ = ["scenes_of"]
