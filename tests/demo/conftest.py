@@ -53,7 +53,7 @@ def short_story(monkeypatch, world):
         for one in world.questions[:1]
     )
     short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
-    short = replace(short, desk=DeskStory(), editions=(), choices=())
+    short = replace(short, desk=DeskStory(), editions=(), choices=(), tables=(), sessions=())
     monkeypatch.setattr(building, "read_world", lambda _plan: short)
     return short
 

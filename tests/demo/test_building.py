@@ -20,13 +20,18 @@ from consult.kernel.clock import now
 from consult.kernel.db import Model, db
 from consult.kernel.errors import NotAllowedError
 from consult.kernel.mail import DemoLetter, Letter
+from consult.minutes import Commitment
 from consult.moderation import Report, SecondLook
 from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState
 from consult.projects import CandidateProject, Origin, ProjectState
 from consult.projects import State as ProjectStanding
+from consult.seats import Seat
+from consult.speaking import Turn
+from consult.tables import Session, SessionState, Table
 from consult.taxonomy import Cycle
 from consult.voting import Stance, Statement, Support
+from consult.wall import Dot, Pile
 from tests.demo.conftest import let_go
 from tests.extent import PLAN
 
@@ -43,18 +48,42 @@ def sizes():
     }
 
 
-def test_everything_that_is_told_is_there(built, world):
-    states = Counter(one.state for one in rows(Contribution))
+def cards_of(world):
+    """How many cards of tables became contributions."""
+    return sum(len(one.cards) for one in world.sessions)
 
-    assert states[State.PUBLISHED] == sum(bool(one.read) for one in world.sayings)
+
+def test_everything_that_is_told_is_there(built, world):
+    states, cards = Counter(one.state for one in rows(Contribution)), cards_of(world)
+
+    assert states[State.PUBLISHED] == sum(bool(one.read) for one in world.sayings) + cards
     assert states[State.HIDDEN] == sum(bool(one.hidden) for one in world.sayings)
-    assert sum(states.values()) == len(world.sayings)
+    assert sum(states.values()) == len(world.sayings) + cards
     assert len(rows(Person)) == len(world.people)
     assert len(rows(Staff)) == sum(len(one.posts) for one in world.cast)
     assert len(rows(Node)) == len(world.nodes)
     assert len(rows(NodeLink)) == sum(len(one.links) for one in world.nodes)
     assert len(rows(CandidateProject)) == len(world.projects)
     assert len(rows(MapVersion)) == len(world.editions)
+
+
+def test_sessions_were_held_as_told_and_one_is_ready_to_run(built, world):
+    held = [one for one in world.sessions if one.seats]
+    states = Counter(one.state for one in rows(Session))
+
+    assert len(rows(Table)) == len(world.tables)
+    assert states == {
+        SessionState.CLOSED: len(held),
+        SessionState.PREPARED: len(world.sessions) - len(held),
+    }
+    assert len(rows(Seat)) == sum(len(one.seats) for one in held)
+    assert len(rows(Pile)) == sum(len(one.piles) for one in held)
+    assert len(rows(Turn)) == sum(len(one.turns) for one in held)
+    assert len(rows(Commitment)) == sum(len(one.promises) for one in held)
+    assert rows(Dot)
+    for one in rows(Session, Session.state == SessionState.CLOSED):
+        assert one.opened_at < one.starts_at == one.started_at < one.ended_at < one.closed_at
+    assert all(one.seats or one.starts.startswith("-") for one in world.sessions)
 
 
 def test_a_second_run_brings_nothing_new(built):
@@ -75,7 +104,7 @@ def test_what_people_did_meanwhile_stays(built, world):
     build_demo(PLAN)
 
     assert db.session.get_one(Contribution, contribution.id).state is State.PUBLISHED
-    assert len(rows(Contribution)) == len(world.sayings)
+    assert len(rows(Contribution)) == len(world.sayings) + cards_of(world)
 
 
 def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, short_story, monkeypatch):

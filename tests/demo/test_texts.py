@@ -50,6 +50,7 @@ def test_no_two_say_eight_words_in_a_row_alike(plan):
     texts = {one.key: f"{one.title} {one.body}" for one in world.sayings}
     texts |= {said: said for pool in world.remarks.values() for said in pool}
     texts |= {one.text: one.text for asked in world.questions for one in asked.statements}
+    texts |= {one.text: one.text for held in world.sessions for one in held.cards}
     for key, text in texts.items():
         for run in runs_of_eight(text):
             seen[run].add(key)

@@ -49,8 +49,9 @@ def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, 
             a_screen(chromium, world.url, width=DESK, language=language, name="console")
         )
         story = Story(Mouse(desk), language, places)
-        story.hands.open(f"/?lang={language}")
-        story.become("facilitator")
+        story.hands.open(f"/demo/cast?lang={language}")
+        name = places.cast["facilitator"]
+        story.hands.press(story.words("Become %(name)s", name=name))
         runs = Facilitator(story.hands, language, prepared)
         runs.open_console()
         runs.step()
