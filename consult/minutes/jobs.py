@@ -12,6 +12,7 @@ from consult.kernel import mail
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.jobs import every, job
+from consult.kernel.times import set_zone
 from consult.minutes.models import Commitment, CommitmentState, Minutes
 from consult.minutes.passing import pass_on_some
 from consult.minutes.policy import CAME
@@ -97,6 +98,7 @@ def tell_of_minutes(*, minutes_id: int) -> None:
 def _write(
     person: Person, template: str, session: Session, cards: int = 0, until: datetime | None = None
 ) -> None:
+    set_zone(session.table.process.cycle.time_zone)
     mail.send(
         person.email,
         template,

@@ -201,8 +201,8 @@ def _votes(session: Session) -> list[Block]:
 
 
 def _points(results: Sequence[Result]) -> Mapping[tuple[str, int], int] | None:
-    """The points of all votes that are told, by what they were put on; none if nothing is told."""
-    if not results:
+    """The points of all votes that are told, by what they were put on; none while there are none."""
+    if not any(result.total for result in results):
         return None
     counts: Counter[tuple[str, int]] = Counter()
     for result in results:

@@ -24,7 +24,7 @@ AGREEMENTS: Mapping[str, Words] = {
     "other": _l("Another agreement"),
 }
 STATES: Mapping[CommitmentState, Words] = {
-    CommitmentState.OPEN: _l("Open"),
+    CommitmentState.OPEN: _l("Still open"),
     CommitmentState.KEPT: _l("Kept"),
     CommitmentState.DROPPED: _l("Dropped"),
 }

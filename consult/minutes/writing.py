@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.kernel.i18n import _, ngettext, speaking, text
 from consult.kernel.text import as_markdown, clean_line
-from consult.kernel.times import day, hour
+from consult.kernel.times import day, hour, set_zone
 from consult.minutes.words import AGREEMENTS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def first_draft(report: Report) -> str:
     """Return the minutes in Markdown. Cards stand in it by their numbers, never by their words."""
+    set_zone(report.session.table.process.cycle.time_zone)
     with speaking(report.session.language):
         parts = [
             [_opening(report.session)],
