@@ -201,7 +201,7 @@ def _votes(session: Session) -> list[Block]:
 
 
 def _points(results: Sequence[Result]) -> Mapping[tuple[str, int], int] | None:
-    """The points of all votes that are told, by what they were put on; none while there are none."""
+    """The points of all votes that are told, by their targets; none while there is none."""
     if not any(result.total for result in results):
         return None
     counts: Counter[tuple[str, int]] = Counter()
