@@ -152,3 +152,12 @@ def a_screen(
     finally:
         context.close()
     screen.check()
+
+
+@contextmanager
+def beside(screen: Screen, name: str) -> Iterator[Screen]:
+    """Open a second window of the same person."""
+    other = Screen(screen.page.context.new_page(), screen.base_url, screen.width, name)
+    with other.telling():
+        yield other
+    other.check()

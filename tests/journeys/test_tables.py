@@ -17,7 +17,7 @@ from consult.wall import Card, Dot
 from tests.journeys.hands import Touch
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
-from tests.journeys.screens import DESK, PHONE, a_screen, a_screen_in
+from tests.journeys.screens import DESK, PHONE, a_screen
 from tests.journeys.sitting import Facilitator, Mouse, Sitter, look_into, prepare
 from tests.journeys.story import Story
 

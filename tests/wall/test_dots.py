@@ -1,6 +1,7 @@
 """Dots: as many as the vote gives, hidden until it is over, never on what is not there."""
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_dots_go_on_what_stands_on_this_wall(voting):
     session, vote, gina, _pile, _card = voting
     elsewhere, block = a_writing_session(hidden_until_reveal=False)
     covered = a_block(session, hidden_until_reveal=True)
-    away = [
+    away: list[tuple[Literal["card", "pile"], int]] = [
         ("card", a_card(gina, block).id),
         ("pile", a_pile(elsewhere, "Theirs").id),
         ("pile", a_pile(session, "Gone", dissolved_at=now()).id),

@@ -119,7 +119,10 @@ def _held(story: Story, told: SessionStory) -> Iterator[Scene]:
     yield scene("fills", starts - SIT_DOWN, _sit_down)
     yield scene("starts", starts, _start)
     at = starts
-    for place, block in enumerate(method_named(told.method).blocks(told.language)):
+    method = method_named(told.method)
+    if method is None:
+        raise LookupError(told.method)
+    for place, block in enumerate(method.blocks(told.language)):
         if block.kind is BlockKind.GALLERY:
             yield from _turns(story, told, at + FIRST_TURN)
         at += timedelta(minutes=block.minutes) - BEFORE_THE_END
