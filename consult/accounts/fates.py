@@ -115,6 +115,47 @@ PERSON_COLUMNS: dict[str, dict[str, Purpose]] = {
         ),
         "sign_in_id": Purpose(_l("What the code opened."), exported=False, fate=Fate.DELETE),
     },
+    "seat": {
+        "id": _TELL_ROWS_APART,
+        "session_id": Purpose(
+            _l("The session of a table that you took part in."), exported=True, fate=Fate.KEEP
+        ),
+        "number": Purpose(_l("What the room calls your seat."), exported=True, fate=Fate.KEEP),
+        "voice_id": _TELL_ROWS_APART,
+        "name": Purpose(
+            _l("The name you took the seat under; your cards may be public under it."),
+            exported=True,
+            fate=Fate.KEEP,
+        ),
+        "kind": Purpose(_l("For whom you were there."), exported=True, fate=Fate.KEEP),
+        "body": Purpose(_l("For whom you were there."), exported=True, fate=Fate.KEEP),
+        "municipality_id": Purpose(
+            _l("To mix groups, and to see which places are heard."), exported=True, fate=Fate.KEEP
+        ),
+        "state": Purpose(_l("Whether the seat takes part."), exported=True, fate=Fate.KEEP),
+        "joined_at": Purpose(_l("When the seat was taken."), exported=True, fate=Fate.KEEP),
+        "consented_at": Purpose(
+            _l("When you agreed to what is kept, and to which words."),
+            exported=True,
+            fate=Fate.KEEP,
+        ),
+        "consent_version": Purpose(
+            _l("When you agreed to what is kept, and to which words."),
+            exported=True,
+            fate=Fate.KEEP,
+        ),
+        "seen_at": Purpose(
+            _l("To show whoever runs the session who is away; deleted 30 days after it."),
+            exported=False,
+            fate=Fate.NULL,
+        ),
+        "person_id": Purpose(
+            _l("The account that you attached to the seat."), exported=True, fate=Fate.NULL
+        ),
+        "entered_by_id": Purpose(
+            _l("Who wrote the seat down for you."), exported=False, fate=Fate.KEEP
+        ),
+    },
 }
 
 REFERENCES: dict[str, Fate] = {
@@ -127,8 +168,6 @@ REFERENCES: dict[str, Fate] = {
     # What waits for them waits for anybody again.
     "matter.assigned_to_id": Fate.NULL,
     "matter.held_by_id": Fate.NULL,
-    # A seat at a table stays, with the name it was taken under; what ties it to a person goes.
-    "seat.person_id": Fate.NULL,
     "table_member.person_id": Fate.NULL,
     "table_member.email": Fate.NULL,
     "commitment.email": Fate.NULL,
@@ -165,7 +204,6 @@ REFERENCES: dict[str, Fate] = {
     "table_facilitator.person_id": Fate.KEEP,
     "table_session.created_by_id": Fate.KEEP,
     "saved_method.saved_by_id": Fate.KEEP,
-    "seat.entered_by_id": Fate.KEEP,
     "card.entered_by_id": Fate.KEEP,
     "wall_move.by_id": Fate.KEEP,
     "minutes.approved_by_id": Fate.KEEP,
