@@ -140,6 +140,19 @@ def author_of(contribution: Contribution) -> Person | None:
     ).one_or_none()
 
 
+def joined_authors(contributions: Sequence[Contribution]) -> dict[int, Person]:
+    """Return who said those of these whose voice was attached to a person's, by contribution."""
+    joined = {one.id: one.voice.same_as_id for one in contributions if one.voice.same_as_id}
+    if not joined:
+        return {}
+    query = (
+        select(Voice).options(joinedload(Voice.person)).where(Voice.id.in_(set(joined.values())))
+    )
+    people = {voice.id: voice.person for voice in db.session.scalars(query)}
+    found = {one: people.get(voice_id) for one, voice_id in joined.items()}
+    return {one: person for one, person in found.items() if person is not None}
+
+
 def speakers_of(contribution_ids: Iterable[int]) -> dict[int, int]:
     """Return the person behind each of these, if there is one: as `author_of`, by id."""
     said = aliased(Voice)

@@ -14,6 +14,7 @@ from consult.contributions import (
     get_contribution,
     give_back,
     hide,
+    joined_authors,
     publish,
     put_back,
 )
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 COMMENT_TITLE = 70
 
 
-def subject_of(contribution: Contribution) -> Subject:
+def subject_of(contribution: Contribution, author: Person | None = None) -> Subject:
     """A contribution as a thing to decide on; its voice, person and process are loaded."""
     return Subject(
         kind=CONTRIBUTION,
@@ -46,7 +47,7 @@ def subject_of(contribution: Contribution) -> Subject:
         title=contribution.title,
         body=contribution.body,
         language=contribution.language,
-        author=contribution.voice.person,
+        author=author or contribution.voice.person,
         author_name=contribution.voice.name,
         said_at=contribution.submitted_at,
         place_id=contribution.municipality_id,
@@ -63,7 +64,8 @@ def get_subject(process: Process, ref: str, person: Person | None) -> Subject:
     """
     key = read_ref(ref)
     if key is None:
-        return subject_of(get_contribution(process, ref, person))
+        contribution = get_contribution(process, ref, person)
+        return subject_of(contribution, joined_authors([contribution]).get(contribution.id))
     found = subject_with(*key)
     if found.process.id != process.id:
         raise NotFoundError(_("There is no such thing to decide on."))
@@ -82,7 +84,8 @@ def _contributions(ids: Iterable[int]) -> Sequence[Subject]:
     )
     found = db.session.scalars(query).all()
     tie_to_processes(found)
-    return [subject_of(one) for one in found]
+    authors = joined_authors(found)
+    return [subject_of(one, authors.get(one.id)) for one in found]
 
 
 def _comments(ids: Iterable[int]) -> Sequence[Subject]:

@@ -20,6 +20,7 @@ from consult.contributions import (
     totals_of,
     voice_of,
 )
+from consult.docket import subject_with
 from consult.ideamap.recounting import recount as recount_map
 from consult.ideamap.recounting import strays_in, tallied
 from consult.kernel.clock import now
@@ -27,6 +28,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.voting import support
 from tests.makers import a_municipality, a_theme, an_idea, kept
+from tests.makers.desk import opened
 
 
 @pytest.fixture
@@ -85,14 +87,15 @@ def test_who_has_said_nothing_else_stays_one_person(ada, process, seat_voice):
     assert totals_of(process).people == recount(process.id)["people"] == 1
 
 
-def test_what_was_said_at_the_table_is_the_person_s(ada, bea, process, seat_voice):
+def test_what_was_said_at_the_table_is_the_person_s(ada, bea, fabio, process, seat_voice):
     card = a_card(seat_voice, process, published=False)
     assert author_of(card) is None
     assert not can_read(ada, card)
 
     join_voices(seat_voice, ada)
 
-    assert author_of(card) == ada
+    assert author_of(card) == opened(card, fabio).author == ada
+    assert subject_with("contribution", card.id).author == ada
     assert speakers_of([card.id]) == {card.id: ada.id}
     assert said_by(ada).rows == [card]
     assert can_read(ada, card)

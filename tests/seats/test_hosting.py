@@ -3,6 +3,7 @@
 import pytest
 
 from consult.contributions import Voice
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
 from consult.seats import (
@@ -35,7 +36,8 @@ from consult.seats import (
 from consult.seats.commands import find_pass, hash_of, make_pass, use_pass
 from consult.seats.queries import find_group, find_seat, seat_by_token
 from consult.tables import SessionState, get_session
-from tests.makers import a_municipality
+from consult.wall import Card
+from tests.makers import a_municipality, a_person, kept
 from tests.makers.seats import a_key, a_seat
 from tests.makers.tables import a_block, a_session
 
@@ -185,6 +187,10 @@ def test_an_account_is_attached_once_and_to_one_seat(session, ada, bea):
         attach_account(bea, session, seat)
     with pytest.raises(NotAllowedError, match="not let in"):
         attach_account(bea, session, a_seat(session, state=SeatState.REFUSED))
+    with pytest.raises(NotAllowedError, match="Sign in"):
+        attach_account(None, session, other)
+    with pytest.raises(NotAllowedError, match="suspended"):
+        attach_account(a_person("Ivo", suspended_at=now()), session, other)
     session.state = SessionState.CLOSED
     with pytest.raises(NotAllowedError, match="closed"):
         attach_account(bea, session, other)
@@ -207,6 +213,18 @@ def test_groups_mix_municipalities_and_are_dealt_anew(session, bruno):
     for number in (0, 51):
         with pytest.raises(RefusedError, match="from one group"):
             make_groups(bruno, session, block, number)
+
+
+def test_a_group_in_which_cards_were_written_stays_when_fewer_are_dealt(session, bruno):
+    block, seat = a_block(session), a_seat(session)
+    groups = make_groups(bruno, session, block, 3)
+    card = Card(session_id=session.id, block_id=block.id, seat_id=seat.id, source="A card")
+    card.group_id, card.written_at = groups[2].id, now()
+    kept(card)
+    make_groups(bruno, session, block, 1)
+
+    assert [group.number for group in groups_in(session, block)] == [1, 3]
+    assert group_of(seat, block).number == 1
 
 
 def test_who_comes_late_joins_the_smallest_group_of_what_is_to_come(session, bruno):

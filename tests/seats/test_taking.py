@@ -1,6 +1,7 @@
 """Taking a seat: by the code, twice, by a facilitator's hand, by many at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from consult.contributions import VoiceKind
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
+from consult.processes import State
 from consult.seats import (
     ConsentMissingError,
     Seat,
@@ -149,15 +151,22 @@ def test_sixteen_who_join_at_once_each_get_a_number_of_their_own(session):
     db.end_write(keep=True)
     db.forget()
 
+    together = Barrier(16)
+
     def join(who):
-        for _time in range(4):
-            with db.transaction():
-                take_seat(
-                    get_session(number_of_session), SeatDraft(f"Person {who} Neri", consents=True)
-                )
+        together.wait()
+        with db.transaction():
+            draft = SeatDraft(f"Person {who} Neri", consents=True)
+            take_seat(get_session(number_of_session), draft)
 
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(join, range(16)))
 
     numbers = db.session.scalars(select(Seat.number).order_by(Seat.number)).all()
-    assert numbers == list(range(1, 65))
+    assert numbers == list(range(1, 17))
+
+
+def test_a_session_of_a_draft_takes_nobody(session):
+    session.table.process.state = State.DRAFT
+
+    assert "being prepared" in str(can_join(session, 0).reason)
