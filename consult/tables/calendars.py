@@ -8,7 +8,7 @@ zone with its rules: the hour on the wall is right on both sides of a change of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vUri
@@ -19,6 +19,7 @@ from consult.tables.addresses import session_path, table_path
 from consult.tables.models import Session, Table
 from consult.tables.words import state_words
 
+A_YEAR = timedelta(days=366)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -42,7 +43,10 @@ def _written(name: str, path: str, sessions: Sequence[Session]) -> bytes:
     calendar.add("url", vUri(current_config().base_url + path))
     for session in sessions:
         calendar.add_component(_event(session))
-    calendar.add_missing_timezones()
+    if sessions:
+        # The rules of the clock for the years at hand: whole decades of them would be 3 kB.
+        days = [one.starts_at.date() for one in sessions]
+        calendar.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     written: bytes = calendar.to_ical()
     return written
 
