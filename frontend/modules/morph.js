@@ -53,8 +53,9 @@ function update(old, fresh, added) {
 }
 
 function attributes(old, fresh) {
+  const own = ["data-live-state"];
   // What the reader has opened stays open.
-  const own = old instanceof HTMLDetailsElement || old instanceof HTMLDialogElement ? ["open"] : [];
+  if (old instanceof HTMLDetailsElement || old instanceof HTMLDialogElement) own.push("open");
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
   }

@@ -6,7 +6,7 @@ const AGAIN_MS = 5_000;
 const QUICK_MS = 1_000; // what is sent within this was never seen waiting
 const TWICE_MS = 300;
 const forms = new Set();
-const pressed = new WeakSet();
+const pressed = new WeakMap();
 let busy = false;
 
 /** @param {HTMLFormElement} form has a hidden `client_id`, which the server takes once */
@@ -17,10 +17,9 @@ export function queue(form) {
   form.addEventListener("submit", (event) => {
     if ([...form.elements].some((field) => field.type === "file" && field.value)) return;
     event.preventDefault();
-    if (pressed.has(event.submitter ?? form)) return; // twice the same button, as fast as fingers do
-    pressed.add(event.submitter ?? form);
-    setTimeout(() => pressed.delete(event.submitter ?? form), TWICE_MS);
-    add(packed(form, event.submitter));
+    const entry = packed(form, event.submitter);
+    if (isTwice(form, entry)) return;
+    add(entry);
     form.reset();
     for (const field of textFields(form)) field.value = "";
     keepDraft(form);
@@ -31,6 +30,14 @@ export function queue(form) {
   });
   showAll();
   flush();
+}
+
+/** Whether the same was sent a moment ago: one press, as some fingers do it. */
+function isTwice(form, entry) {
+  const said = JSON.stringify(entry.fields.filter(([name]) => name !== "client_id" && name !== "csrf_token"));
+  const before = pressed.get(form);
+  pressed.set(form, { said, at: entry.at });
+  return before?.said === said && entry.at - before.at < TWICE_MS;
 }
 
 function packed(form, button) {

@@ -42,7 +42,9 @@ PAGE = (
     """
 {% extends "layouts/phone.html" %}
 {% block main %}<h1>Stage</h1>
-<div data-behaviour="live" data-live-topic="{{ live.url }}" data-live-marks="{{ live.marks }}">
+<div id="scene" data-behaviour="live" data-live-topic="{{ live.url }}"
+     data-live-marks="{{ live.marks }}" data-live-part="block"
+     data-live-url="{{ url_for('stage.index', name=name) }}">
 """
     + WALL
     + "</div>{% endblock %}"
@@ -88,7 +90,7 @@ def create(name: str) -> ResponseReturnValue:
         return render(PAGE, name, refused=text), 422
     if client_id not in walls[name]:
         walls[name][client_id] = text
-        announce_change(f"stage:{name}", "wall")
+        announce_change(f"stage:{name}", "wall", "block")
     return redirect(url_for("stage.index", name=name), 303)
 
 

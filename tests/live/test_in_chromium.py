@@ -46,8 +46,10 @@ def phone(stage, chromium, wall):
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda line: _note_refusal(faults, line.text))
         page.goto(wall)
-        yield page
-        context.close()
+        try:
+            yield page
+        finally:
+            context.close()
         assert not faults
 
     return opened
@@ -86,7 +88,10 @@ def test_a_card_appears_on_the_other_phone_and_what_is_typed_there_stays(phone):
 
         expect(other.get_by_label("Card")).to_be_focused()
         other.get_by_label("Card").press_sequentially("ence")
+        write(one, "and another")
+        expect(card(other, "and another")).to_have_count(1)
         expect(other.get_by_label("Card")).to_have_value("half a sentence")
+        expect(other.locator("#scene")).to_have_attribute("data-live-state", "live")
 
 
 def test_who_finds_no_place_asks_every_few_seconds(phone, stage):
@@ -108,13 +113,13 @@ def test_cards_without_a_network_wait_and_arrive_once_in_order(phone):
         write(page, "first without")
         page.wait_for_timeout(400)
         write(page, "second without")
-        expect(page.get_by_role("status")).to_have_text("Waiting for the network")
+        expect(page.locator("[data-part='queue-said']")).to_have_text("Waiting for the network")
         expect(waiting(page)).to_have_text(["first without", "second without"])
         page.context.set_offline(False)
 
         expect(card(page, "without")).to_have_text(["first without", "second without"])
         expect(waiting(page)).to_have_count(0)
-        expect(page.get_by_role("status")).to_have_text("")
+        expect(page.locator("[data-part='queue-said']")).to_have_text("")
         told = page.context.request.get("/stage/arrived").json()
         assert [text for text in told if "without" in text] == ["first without", "second without"]
 
