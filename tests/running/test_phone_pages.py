@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+import brotli
 import pytest
 
 from consult.kernel.clock import set_clock
 from consult.kernel.db import db
+from consult.kernel.pages import static_folder
 from consult.live import live_page
 from consult.running import end_session, next_block, open_session, pause, start_session
 from consult.running.views.entering import _Topics
@@ -177,3 +180,21 @@ def test_a_step_between_hearing_and_reading_is_heard_again(in_request, bruno, pr
 
     assert live.marks != live_page(topic_of(session)).marks
     assert topics.read("here", read)[0] == live_page(topic_of(session))
+
+
+def test_a_phone_loads_less_than_thirty_kilobytes_at_first(browser, bruno, session, gina):
+    block = start_session(bruno, session)
+    next_block(bruno, session, block.id)
+    page = sit_down(browser, gina).get(PHONE)
+    linked = set(re.findall(r"/static/([\w.-]+)", page.html))
+    for sheet in [name for name in linked if name.endswith(".css")]:
+        linked |= set(re.findall(r"url\(([\w.-]+)\)", (static_folder() / sheet).read_text()))
+
+    assert any(name.endswith(".woff2") for name in linked)
+    assert len(brotli.compress(page.html.encode())) + sum(map(weight, linked)) < 30_000
+
+
+def weight(name):
+    """What a built file weighs on its way: squeezed, where that helps."""
+    squeezed = static_folder() / f"{name}.br"
+    return (squeezed if squeezed.exists() else static_folder() / name).stat().st_size
