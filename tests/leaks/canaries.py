@@ -10,6 +10,7 @@ from consult.ideas.commands import IdeaDraft
 from consult.ideas.drafts import keep_draft
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.minutes import Commitment
 from consult.moderation import (
     Hiding,
     ReportDraft,
@@ -189,6 +190,10 @@ def _of_the_tables(world):
     session = get_session(world["session"].id)
     seat = a_seat(session, words("zqseat"), kind=SeatKind.BODY, body=words("zqseatbody"))
     write_card(seat, session.block, CardDraft(words("zqcovered")))
+    promised = Commitment(session_id=session.id, who="ATM", what="Tries it.", written_at=now())
+    db.session.add(promised)
+    db.session.flush()
+    world["commitments"] = [promised]
 
 
 def _of_the_desks(world, process, cast):

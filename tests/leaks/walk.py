@@ -75,6 +75,8 @@ def _pools(world):
         "live/token": ["nothing"],
         "block_id": [session.blocks[0].id],
         "card_id": [1],
+        "commitment_id": [one.id for one in world.get("commitments", [])] or [1],
+        "minutes/kind": ["docx"],
         "seat": [1],
         "part": ["wall", "presence"],
     }
