@@ -26,6 +26,7 @@ from tests.journeys.axe.running import add_sessions
 from tests.journeys.axe.seating import add_tables
 from tests.journeys.axe.sitting import add_seats
 from tests.journeys.axe.voicing import add_voices
+from tests.journeys.axe.walling import add_walls
 from tests.journeys.places import staff_of_world
 from tests.makers import a_pact, a_process, kept
 
@@ -60,6 +61,7 @@ def add_states(folder: Path) -> None:
         add_seats(process, people)
         add_sessions(process, people)
         add_endings(process, people)
+        add_walls(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)

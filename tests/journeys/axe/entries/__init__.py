@@ -22,6 +22,7 @@ from tests.journeys.axe.entries import (
     taxonomy,
     territory,
     voting,
+    wall,
 )
 
 ROOMS = (
@@ -46,6 +47,7 @@ ROOMS = (
     taxonomy,
     territory,
     voting,
+    wall,
 )
 STATES = [state for room in ROOMS for state in room.STATES]
 
