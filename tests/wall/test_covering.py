@@ -54,6 +54,7 @@ def test_what_stood_behind_a_card_that_is_taken_back_stands_by_itself(process, b
     head = a_card(gina, block)
     behind = a_card(a_seat(session, "Ugo"), block, linked_to_id=head.id)
 
+    change_card(gina, head, "Said otherwise, as everyone sees")
     take_back_card(gina, head)
 
     assert behind.linked_to_id is None
