@@ -138,12 +138,20 @@ class Sitter:
         """Open the address of the code, say who one is, agree, sit down."""
         self.hands.open(f"/join/{self.prepared.join_code}?lang={self.language}")
         self.hands.write(self.words("Name and surname"), self.name)
-        self.hands.write(self.words("Municipality"), self.place)
+        self._fill("place", self.place)
         self._tick("consents")
         self.hands.press(self.words("Sit down"))
         expect(self.page.locator("h1")).to_have_text(
             self.words("You are in: we are about to begin")
         )
+
+    def _fill(self, name: str, words: str) -> None:
+        box = self.page.locator(f"[name={name}]")
+        if isinstance(self.hands, Keyboard):
+            self.hands.reach(box)
+            self.page.keyboard.type(words)
+        else:
+            box.fill(words)
 
     def _tick(self, name: str) -> None:
         ticked = self.page.locator(f"[name={name}]")
@@ -180,7 +188,7 @@ class Sitter:
         self.written.append(words)
 
     def _own(self, words: str) -> Locator:
-        return self.page.locator(".own-cards").get_by_text(words)
+        return self.page.locator(".own-cards p").get_by_text(words)
 
     def put_dots(self, title: str, many: int) -> None:
         """Put so many points on a pile, one press each, each saved at once."""

@@ -17,7 +17,7 @@ from consult.wall import Card, Dot
 from tests.journeys.hands import Touch
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
-from tests.journeys.screens import DESK, PHONE, a_screen
+from tests.journeys.screens import DESK, PHONE, a_screen, beside
 from tests.journeys.sitting import Facilitator, Mouse, Sitter, look_into, prepare
 from tests.journeys.story import Story
 
@@ -55,7 +55,7 @@ def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, 
         runs = Facilitator(story.hands, language, prepared)
         runs.open_console()
         runs.step()
-        wall = windows.enter_context(a_screen_in(desk.page.context, world.url, DESK, "projector"))
+        wall = windows.enter_context(beside(desk, "projector"))
         wall.open(f"{prepared.desk}/projector")
         sitters = [
             _sit_down(windows, chromium, world.url, language, places, prepared, number)
