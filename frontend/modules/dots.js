@@ -15,10 +15,12 @@ function show(group, target, points) {
   if (!group) return;
   const [less, more] = group.querySelectorAll("button");
   const circles = group.querySelectorAll("circle");
-  less.value = `${target}:${points - 1}`;
-  more.value = `${target}:${points + 1}`;
-  less.disabled = points < 1;
-  if (circles.length) more.disabled = points >= circles.length;
+  // A button that does nothing more keeps the focus, and sets what is there already.
+  const full = circles.length > 0 && points >= circles.length;
+  less.value = `${target}:${Math.max(points - 1, 0)}`;
+  more.value = `${target}:${full ? points : points + 1}`;
+  less.ariaDisabled = points < 1 ? "true" : null;
+  more.ariaDisabled = full ? "true" : null;
   circles.forEach((circle, place) => circle.classList.toggle("is-full", place < points));
   group.querySelector("span").textContent = String(points);
 }

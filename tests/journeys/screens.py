@@ -33,6 +33,7 @@ class Screen:
         self.name = name
         self.faults: list[str] = []
         self._expected: set[int] = set()
+        self._cut_off = False
         page.set_default_timeout(PATIENCE)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
@@ -83,6 +84,14 @@ class Screen:
             failure.add_note("\n".join([f"at {self.page.url}", *self.faults, picture]))
             raise
 
+    @contextmanager
+    def without_network(self) -> Iterator[None]:
+        """Cut this window off for a while; what it asks for meanwhile fails, as it must."""
+        self._cut_off = True
+        self.page.context.set_offline(True)
+        yield
+        self.page.context.set_offline(False)
+
     def check(self) -> None:
         """Refuse what was noted so far."""
         assert not self.faults, f"faults in {self.name}:\n" + "\n".join(self.faults)
@@ -112,7 +121,8 @@ class Screen:
 
     def _on_failure(self, request: Request) -> None:
         # What was still loading when the person went on is cut off by the browser itself.
-        if request.failure != "net::ERR_ABORTED":
+        cut_off = self._cut_off and request.failure == "net::ERR_INTERNET_DISCONNECTED"
+        if request.failure != "net::ERR_ABORTED" and not cut_off:
             self._note(f"failed: {request.url}: {request.failure}")
 
     def _on_response(self, response: Response) -> None:

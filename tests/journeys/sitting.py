@@ -167,6 +167,9 @@ class Sitter:
             self.hands.open(self.prepared.phone)
         shown = self.page.locator(".countdown__words").first
         expect(shown).to_have_text(block, timeout=RENEWED)
+        if isinstance(self.hands, Keyboard):
+            # What had the focus is gone with the part before: begin at the top again.
+            self.hands.open(self.prepared.phone)
 
     def write_card(self, words: str) -> None:
         """Write a card and hand it in; it stands below, as one's own."""
@@ -192,11 +195,11 @@ class Sitter:
 
     def put_dots(self, title: str, many: int) -> None:
         """Put so many points on a pile, one press each, each saved at once."""
-        line = self.page.locator(".ballot__line", has_text=title)
+        line = self.page.get_by_role("group", name=title, exact=True)
         for number in range(1, many + 1):
             plus = line.get_by_role("button", name=self.words("One point more"))
             self._send(plus)
-            expect(line.locator(".ballot__put")).to_contain_text(str(number), timeout=RENEWED)
+            expect(line).to_contain_text(str(number), timeout=RENEWED)
 
     def ask_for_the_floor(self) -> None:
         self._send(button(self.screen, self.words("Ask for the floor"), "main"))
@@ -262,14 +265,13 @@ class Facilitator:
             expect(after).not_to_contain_text(before, timeout=RENEWED)
 
     def _press_next(self) -> None:
-        self.page.locator("body").focus()
-        self.page.keyboard.press("Space")
-        words = self.page.locator(".console__step [data-words]")
-        left = self.words("Press again: %(left)s left", left="").split(":")[0]
-        self.page.wait_for_timeout(150)
-        if words.count() and words.inner_text().startswith(left):
-            with self.page.expect_navigation():
-                self.page.keyboard.press("Space")
+        """Press the next step, once more where it asks to: time is left."""
+        form = self.page.locator(".console__step")
+        asks = form.get_attribute("data-again").split("{left}")[0]
+        form.get_by_role("button").click()
+        self.page.wait_for_timeout(200)
+        if form.locator("[data-words]").inner_text().startswith(asks):
+            form.get_by_role("button").click()
 
     def sees(self, words: str, within: str = "main") -> None:
         expect(self.page.locator(within)).to_contain_text(words, timeout=RENEWED)

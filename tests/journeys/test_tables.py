@@ -117,15 +117,14 @@ def _write(runs, sitters, wall, writing):
     cut = sitters[CUT_OFF]
     for sitter in sitters:
         sitter.is_at(writing)
-    cut.page.context.set_offline(True)
-    for number, sitter in enumerate(sitters):
-        if sitter is cut:
-            sitter.write_card_without_network(CARDS[number][0])
-            continue
-        for words in CARDS[number]:
-            sitter.write_card(words)
-    cut.page.wait_for_timeout(8_000)  # a minute on the clock of the story
-    cut.page.context.set_offline(False)
+    with cut.screen.without_network():
+        for number, sitter in enumerate(sitters):
+            if sitter is cut:
+                sitter.write_card_without_network(CARDS[number][0])
+                continue
+            for words in CARDS[number]:
+                sitter.write_card(words)
+        cut.page.wait_for_timeout(8_000)  # a minute on the clock of the story
     cut.got_through(CARDS[CUT_OFF][0])
     many = sum(map(len, CARDS))
     runs.sees(str(many), within=".tiles__sum")
