@@ -14,11 +14,12 @@ from consult.seats import Seat
 from consult.speaking import Turn
 from consult.tables import Session, method_named
 from consult.wall import Card, Dot
+from tests.journeys.facilitating import Facilitator
 from tests.journeys.hands import Touch
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
 from tests.journeys.screens import DESK, PHONE, a_screen, beside
-from tests.journeys.sitting import Facilitator, Mouse, Sitter, look_into, prepare
+from tests.journeys.sitting import Mouse, Sitter, look_into, prepare
 from tests.journeys.story import Story
 
 NAMES = ["Ida Riva", "Ugo Sala", "Mina Conti", "Remo Galli", "Sara Villa", "Tino Fabbri"]
