@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from consult.accounts import Person
 from consult.kernel.clock import now
@@ -18,6 +19,9 @@ from tests.makers import a_municipality, kept
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, a_session, a_table, at_block
 from tests.makers.wall import a_card, a_dot, a_pile
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 TABLE = "walls"
 WRITTEN, ARRANGED, VOTED, TOLD, GROUPED, LATE = 1, 2, 3, 4, 5, 6
@@ -89,8 +93,9 @@ def seated(number: int, path: str = "", then: Doing | None = None) -> Doing:
     """Sit where somebody sits in a session, and open a page of their phone."""
 
     def do(screen: Screen, reader: Reader) -> None:
-        cookie = {"name": f"seat-{FIRST + number}", "value": TOKEN + str(number)}
-        screen.page.context.add_cookies([cookie | {"url": screen.base_url}])
+        name, token = f"seat-{FIRST + number}", TOKEN + str(number)
+        own: SetCookieParam = {"name": name, "value": token, "url": screen.base_url}
+        screen.page.context.add_cookies([own])
         screen.open(f"/t/{CODES[number]}{path}")
         if then is not None:
             then(screen, reader)
