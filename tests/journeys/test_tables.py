@@ -8,8 +8,13 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
+from consult.accounts import person_by_email
+from consult.contributions import Contribution, get_contribution
+from consult.ideamap import Node
 from consult.kernel.db import db
 from consult.kernel.i18n import LANGUAGES
+from consult.moderation import publish_subject, subject_of
+from consult.processes import get_process
 from consult.seats import Seat
 from consult.speaking import Turn
 from consult.tables import Session, method_named
@@ -65,6 +70,7 @@ def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, 
         runs.sees(str(len(NAMES)), within="#part-presence")
         _hold(runs, sitters, wall, blocks)
         _is_all_there(world.folder, prepared)
+        _reach_the_map(story, runs, world.folder)
 
 
 def _sit_down(windows, chromium, url, language, places, prepared, number):
@@ -172,3 +178,48 @@ def _is_all_there(folder, prepared):
     assert ends == sorted(ends)
     assert all(block.began_at <= block.ended_at for block in session.blocks)
     db.dispose()
+
+
+def _reach_the_map(story, runs, folder):
+    """Pass the cards on: moderators publish them, a curator makes a node of a pile, all read it."""
+    prepared, title = runs.prepared, next(iter(PILES))
+    runs.hands.open(f"{prepared.desk}/closing")
+    runs.hands.press(runs.words("Close, and pass the cards on"))
+    _publish(folder, prepared, story.places.emails["moderator"])
+    story.become("curator")
+    story.hands.open(f"/processes/{prepared.slug}/desk/idea-map/proposals")
+    story.hands.press(story.words("Make a node of it: %(title)s", title=title))
+    look_into(folder)
+    node = next(one for one in db.session.scalars(select(Node)) if title in one.title.values())
+    card = db.session.scalars(
+        select(Contribution)
+        .join(Card, Card.contribution_id == Contribution.id)
+        .where(Card.source == PILES[title][0])
+    ).one()
+    address = f"/processes/{prepared.slug}/ideas/{card.code}"
+    node_id = node.id
+    db.dispose()
+    page = story.hands.screen.page
+    story.hands.open(f"/processes/{prepared.slug}/idea-map/nodes/{node_id}")
+    for words in PILES[title]:
+        expect(page.locator("main")).to_contain_text(words)
+    story.hands.open(address)
+    expect(page.locator("main")).to_contain_text("Otto finestre")
+
+
+def _publish(folder, prepared, email):
+    """Let a moderator read all cards; how they do it is another journey."""
+    look_into(folder)
+    with db.transaction():
+        moderator = person_by_email(email)
+        process = get_process(prepared.slug, moderator)
+        cards = db.session.scalars(
+            select(Contribution.code)
+            .join(Card, Card.contribution_id == Contribution.id)
+            .join(Session, Session.id == Card.session_id)
+            .where(Session.join_code == prepared.join_code)
+        ).all()
+        for code in cards:
+            publish_subject(moderator, subject_of(get_contribution(process, code, moderator)), 0)
+    db.dispose()
+    assert len(cards) == sum(map(len, CARDS))

@@ -7,12 +7,22 @@ from datetime import timedelta
 from consult.accounts import Person
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.polls import (
+    AnswerDraft,
+    PollDraft,
+    PollKind,
+    answer_poll,
+    next_round,
+    open_poll,
+    tell_poll,
+)
 from consult.processes import Process
 from consult.running import end_session, next_block, open_session, pause, start_session
 from consult.seats import SeatKey, SeatKind, SeatState, present_in
 from consult.seats.commands.taking import hash_of
 from consult.speaking import ask_for_floor, give_floor_to
 from consult.tables import BlockKind, Session, TableKind
+from tests.journeys.axe.doings import send
 from tests.journeys.axe.telling import Doing, Reader
 from tests.journeys.screens import Screen
 from tests.makers import a_municipality, kept
@@ -43,6 +53,7 @@ def add_sessions(process: Process, people: dict[str, Person]) -> None:
     _run_to(planner, made[GROUPS], BlockKind.BREAKOUT)
     _run_to(planner, made[SPEAKING], BlockKind.GALLERY)
     _let_speak(planner, made[SPEAKING])
+    _ask(planner, made[SPEAKING])
     _run_to(planner, made[VOTING], BlockKind.VOTE)
     pause(planner, made[VOTING])
     for number in (OVER, LATE):
@@ -81,6 +92,30 @@ def _let_speak(person: Person, session: Session) -> None:
     give_floor_to(person, session, first, block).began_at = now() - timedelta(minutes=3)
     for seat in others[:2]:
         ask_for_floor(seat, block)
+
+
+def _ask(person: Person, session: Session) -> None:
+    """Put a question of each kind to the room, and tell a panel where it stands."""
+    options = [LONG, "Scuole", "Parchi"]
+    open_poll(person, session, PollDraft(PollKind.ONE, "Da dove cominciamo?", options))
+    open_poll(person, session, PollDraft(PollKind.RANKING, "Che cosa viene prima?", options))
+    open_poll(person, session, PollDraft(PollKind.WORDS, "Che cosa manca ancora?"))
+    panel = open_poll(
+        person, session, PollDraft(PollKind.SCALE, "Quanto è probabile?", (), {"high": 9})
+    )
+    for seat, value in zip(present_in(session), (5, 6, 9), strict=False):
+        answer_poll(seat, panel, AnswerDraft(value=value))
+    tell_poll(person, session, panel)
+    next_round(person, session, panel)
+
+
+def rank_one_twice(screen: Screen, reader: Reader) -> None:
+    """Give two places of a ranking to the same thing, which is refused."""
+    on_the_phone(SPEAKING)(screen, reader)
+    form = "main form:has([name='place-1'])"
+    for place in (0, 1):
+        screen.page.locator(f"{form} [name='place-{place}']").select_option(index=1)
+    send(form)(screen, reader)
 
 
 def on_the_phone(number: int, *, let_in: bool = True) -> Doing:

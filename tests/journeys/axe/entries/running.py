@@ -1,6 +1,6 @@
 """A session under way: its console, its projector, and the phones in the room."""
 
-from tests.journeys.axe.doings import unfold
+from tests.journeys.axe.doings import blank_and_send, unfold
 from tests.journeys.axe.running import (
     CALLED_OFF,
     GROUPS,
@@ -13,6 +13,7 @@ from tests.journeys.axe.running import (
     VOTING,
     WRITING,
     on_the_phone,
+    rank_one_twice,
 )
 from tests.journeys.axe.telling import Address, PageState
 
@@ -45,5 +46,14 @@ STATES = [
         PageState("running/phone.html", name, "/join", do=on_the_phone(number))
         for name, number in SHOWN_ON_PHONES.items()
     ),
+    PageState("polls/new.html", "empty", _page(SPEAKING, "console/polls/new"), "planner"),
+    PageState(
+        "polls/new.html",
+        "wrong",
+        _page(SPEAKING, "console/polls/new"),
+        "planner",
+        do=blank_and_send("question"),
+    ),
+    PageState("polls/refused.html", "one thing in two places", "/join", do=rank_one_twice),
     PageState("running/phone.html", "not let in", "/join", do=on_the_phone(OPEN, let_in=False)),
 ]
