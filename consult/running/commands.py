@@ -116,7 +116,7 @@ def resume(person: Person, session: Session) -> None:
     _hold(person, session)
     block = _at_hand(session)
     if session.paused_at is not None:
-        _go_on(session, block, now())
+        _go_on(session, block, session.paused_at, now())
         _done(person, "session.resumed", session)
 
 
@@ -179,7 +179,7 @@ def _begin(person: Person, session: Session, block: Block, at: datetime) -> Bloc
 def _end(person: Person, session: Session, block: Block, at: datetime) -> None:
     """End a block: a pause and whoever speaks end with it, and nothing of it stays covered."""
     if session.paused_at is not None:
-        _go_on(session, block, at)
+        _go_on(session, block, session.paused_at, at)
     if block.is_covered:
         reveal(person, block)
     end_turns(block, at)
@@ -187,7 +187,6 @@ def _end(person: Person, session: Session, block: Block, at: datetime) -> None:
     block.ended_at = at
 
 
-def _go_on(session: Session, block: Block, at: datetime) -> None:
-    if session.paused_at is not None:
-        block.paused_seconds += round((at - session.paused_at).total_seconds())
-        session.paused_at = None
+def _go_on(session: Session, block: Block, since: datetime, at: datetime) -> None:
+    block.paused_seconds += round((at - since).total_seconds())
+    session.paused_at = None

@@ -82,7 +82,8 @@ def test_sessions_were_held_as_told_and_one_is_ready_to_run(built, world):
     assert len(rows(Commitment)) == sum(len(one.promises) for one in held)
     assert rows(Dot)
     for one in rows(Session, Session.state == SessionState.CLOSED):
-        assert one.opened_at < one.starts_at == one.started_at < one.ended_at < one.closed_at
+        assert abs(one.started_at - one.starts_at) < timedelta(seconds=5)
+        assert one.opened_at < one.started_at < one.ended_at < one.closed_at
     assert all(one.seats or one.starts.startswith("-") for one in world.sessions)
 
 
@@ -221,11 +222,11 @@ def test_letters_are_shown_and_none_is_sent(built, world):
 
 
 def test_words_said_at_a_table_say_so(built):
-    [first, *_others] = rows(Contribution, Contribution.channel == Channel.TABLE)
+    said = rows(Contribution, Contribution.channel == Channel.TABLE)
 
-    assert first.evidence is not None
-    assert first.evidence["session"]
-    assert first.entered_by_id is not None
+    assert all(one.evidence and one.evidence["session"] for one in said)
+    assert any(one.entered_by_id is not None for one in said), "written down by the facilitator"
+    assert any(one.entered_by_id is None for one in said), "written on a card"
 
 
 def test_one_idea_has_a_drawing(built):

@@ -9,6 +9,7 @@ from contextlib import suppress
 from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
 
+from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.live import announce_change, topic_token
 from tests.servers.running import free_port, wait_until
@@ -77,6 +78,7 @@ class Listening:
     def __init__(self, site, topic, last=None):
         self._connection = HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE_SECONDS)
         headers = {} if last is None else {"Last-Event-ID": last}
+        set_config(site.config)  # whose secret signs the token, whatever another story has set
         path = f"/live/{topic_token(topic)}/stream"
         self._connection.request("GET", path, headers=headers)
         self._answer = self._connection.getresponse()

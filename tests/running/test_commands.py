@@ -288,3 +288,13 @@ def test_groups_are_dealt_when_a_breakout_finds_none(bruno, session):
     dealt = members_of(groups_in(session, breakout))
     assert sorted(len(seats) for seats in dealt.values()) == [1, 2, 2]
     assert {seat.id for seats in dealt.values() for seat in seats} == {one.id for one in people}
+
+
+def test_groups_are_made_when_a_block_wants_them_and_somebody_is_there(bruno, session):
+    groups = a_block(session, BlockKind.BREAKOUT)
+    open_session(bruno, session)
+    block = start_session(bruno, session)
+    while block.id != groups.id:
+        block = next_block(bruno, session, block.id)
+
+    assert not groups_in(session, groups)

@@ -33,7 +33,8 @@ from consult.seats import (
     take_seat,
     write_down,
 )
-from consult.seats.commands import find_pass, hash_of, make_pass, use_pass
+from consult.seats.commands import find_pass, hash_of, hosting, make_pass, use_pass
+from consult.seats.commands.grouping import place_late
 from consult.seats.queries import find_group, find_seat, seat_by_token
 from consult.tables import SessionState, get_session
 from consult.wall import Card
@@ -271,3 +272,19 @@ def test_seats_and_groups_are_found_in_their_own_session_only(session, bruno):
     with pytest.raises(NotFoundError):
         find_group(elsewhere, group.id)
     assert db.session.get_one(Seat, seat.id).for_whom == ""
+
+
+def test_who_has_a_place_keeps_it_when_they_come_again(session, bruno):
+    seat = a_seat(session)
+    [group, _other] = make_groups(bruno, session, None, 2)
+    move_seat(bruno, session, seat, group)
+    place_late(session, seat)
+
+    assert members_of([group]) == {group.id: [seat]}
+
+
+def test_a_code_that_was_used_is_drawn_again(session, bruno, monkeypatch):
+    drawn = iter(session.join_code + "ZYXWVT")
+    monkeypatch.setattr(hosting.secrets, "choice", lambda _letters: next(drawn))
+
+    assert change_code(bruno, session) == "ZYXWVT"

@@ -65,6 +65,7 @@ def test_a_session_is_prepared_from_a_method(bruno, table):
     assert prepare_session(bruno, table, a_draft(), None).number == 2
 
 
+@pytest.mark.milan  # a session speaks a language of its plan
 @pytest.mark.parametrize("method", methods(), ids=lambda method: method.code)
 def test_each_method_of_the_house_can_be_prepared_in_italian(bruno, table, method):
     session = prepare_session(bruno, table, a_draft(language="it"), method)
