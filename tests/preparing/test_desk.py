@@ -1,6 +1,6 @@
 """The facilitators' desk: a session in one form, its agenda, invitations, documents, print."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
