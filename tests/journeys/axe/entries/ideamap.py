@@ -77,7 +77,12 @@ STATES = [
         "curator",
         do=send(),
     ),
-    PageState("curating/proposals.html", "empty", _desk("/proposals"), "curator"),
+    PageState(
+        "curating/proposals.html",
+        "empty",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map/proposals",
+        "planner",
+    ),
     PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
     PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
     PageState("curating/split.html", "asked", _node("/split/new"), "curator"),
