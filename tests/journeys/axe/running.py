@@ -33,7 +33,7 @@ from tests.makers.wall import a_card, a_pile
 TABLE = "running"
 PREPARED, OPEN, WRITING, GROUPS, SPEAKING, VOTING, OVER, LATE, CALLED_OFF = range(1, 10)
 CODES = {number: f"RANDA{letter}" for number, letter in enumerate("ABCDEFGHJ", 1)}
-TOKEN = "a seat at the running table"
+TOKEN = "a-seat-at-the-running-table"
 MOST_SESSIONS = 80
 LONG = "Bibliotecheaperteanchelasera" * 4
 
@@ -68,10 +68,10 @@ def _seat_people(session: Session) -> None:
     for number, kind in enumerate(SeatKind):
         a_seat(session, f"Guest {number}", kind=kind, place=a_municipality(number))
     mine = a_seat(session, "Giuseppina \u063a\u0627\u062f\u0629 Neri", place=a_municipality(0))
-    kept(SeatKey(seat_id=mine.id, token_hash=hash_of(f"{TOKEN} {session.id}"), given_at=now()))
+    kept(SeatKey(seat_id=mine.id, token_hash=hash_of(f"{TOKEN}-{session.id}"), given_at=now()))
     waiting = a_seat(session, "Teo", state=SeatState.WAITING)
     kept(
-        SeatKey(seat_id=waiting.id, token_hash=hash_of(f"no {TOKEN} {session.id}"), given_at=now())
+        SeatKey(seat_id=waiting.id, token_hash=hash_of(f"no-{TOKEN}-{session.id}"), given_at=now())
     )
 
 
@@ -124,13 +124,14 @@ def on_the_phone(number: int, *, let_in: bool = True) -> Doing:
     def do(screen: Screen, reader: Reader) -> None:
         del reader
         page = screen.page
-        token = TOKEN if let_in else f"no {TOKEN}"
+        token = TOKEN if let_in else f"no-{TOKEN}"
         page.context.add_cookies(
             [
-                {"name": f"seat-{one}", "value": f"{token} {one}", "url": page.url}
+                {"name": f"seat-{one}", "value": f"{token}-{one}", "url": page.url}
                 for one in range(1, MOST_SESSIONS)
             ]
         )
         screen.open(f"/t/{CODES[number]}")
+        assert screen.path.startswith("/t/"), "this browser has no seat there"
 
     return do

@@ -81,7 +81,7 @@ STATES = [
         "curating/proposals.html",
         "empty",
         lambda at: f"/processes/{at.empty_slug}/desk/idea-map/proposals",
-        "planner",
+        "administrator",
     ),
     PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
     PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
