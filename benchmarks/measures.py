@@ -14,6 +14,7 @@ from benchmarks.asked import World, afresh, ask_world, kept, signed_in
 from benchmarks.large import large
 from benchmarks.live import live
 from benchmarks.load import load, step_back
+from benchmarks.room import room
 from benchmarks.rows import (
     SECONDS,
     Row,
@@ -154,5 +155,6 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "votes": votes,
     "writes": writes,
     "live": live,
+    "room": room,
     "large": large,
 }
