@@ -20,7 +20,7 @@ from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.live import topic_token
 from consult.processes import Role, Staff, current_process
-from consult.running import open_session, start_session
+from consult.running import next_block, open_session, start_session
 from consult.seats import Seat, SeatKey, SeatKind, SeatState
 from consult.tables import (
     BlockDraft,
@@ -58,6 +58,7 @@ def furnish(app: House, many: str) -> dict[str, Any]:
             raise LookupError("The demo has no planner or no consultation.")
         session = _a_session(planner, process, f"Prova con {many} telefoni")
         piles = [make_pile(planner, session, f"Mucchio {number}").id for number in range(PILES)]
+        vote = next_block(planner, session, session.blocks[0].id)
         tokens = [secrets.token_urlsafe(32) for _seat in range(int(many))]
         _sit_down(session, tokens)
         visit = secrets.token_urlsafe(32)
@@ -74,7 +75,7 @@ def furnish(app: House, many: str) -> dict[str, Any]:
         )
         return {
             "session": session.id,
-            "block": session.blocks[0].id,
+            "block": vote.id,
             "piles": piles,
             "phone": phone_path(session),
             "console": console_path(session),
@@ -102,12 +103,17 @@ def _a_session(planner: Person, process: Any, title: str) -> Session:  # noqa: A
         language=process.languages[0],
     )
     session = prepare_session(planner, table, draft, None)
-    rules = {"cards_each": 1, "dots_each": 5, "dots_per_card": 2}
-    add_block(
-        planner,
-        session,
-        BlockDraft(kind=BlockKind.VOTE, title="Scrivi e vota", minutes=60, **rules),
+    piling = BlockDraft(kind=BlockKind.CLUSTER, title="Mucchi", minutes=5)
+    asked = BlockDraft(
+        kind=BlockKind.VOTE,
+        title="Scrivi e vota",
+        minutes=60,
+        cards_each=1,
+        dots_each=5,
+        dots_per_card=2,
     )
+    for block in (piling, asked):
+        add_block(planner, session, block)
     open_session(planner, session)
     start_session(planner, session)
     return session
