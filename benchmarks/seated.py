@@ -73,7 +73,7 @@ def furnish(app: House, many: str) -> dict[str, Any]:
                 expires_at=now() + DAY,
             )
         )
-        return {
+        found = {
             "session": session.id,
             "block": vote.id,
             "piles": piles,
@@ -81,8 +81,9 @@ def furnish(app: House, many: str) -> dict[str, Any]:
             "console": console_path(session),
             "topic": f"/live/{topic_token(topic_of(session))}",
             "cookie": f"visit={visit}",
-            "seats": [_browser(app, session, token) for token in tokens],
         }
+    # A request of its own ends with the transaction at hand: form tokens come after it.
+    return found | {"seats": [_browser(app, found["session"], token) for token in tokens]}
 
 
 def _a_session(planner: Person, process: Any, title: str) -> Session:  # noqa: ANN401 - a Process, found without its room's name
@@ -156,12 +157,12 @@ def _sit_down(session: Session, tokens: list[str]) -> None:
     )
 
 
-def _browser(app: House, session: Session, token: str) -> tuple[str, str]:
+def _browser(app: House, session_id: int, token: str) -> tuple[str, str]:
     """The cookies of a phone, and the form token of the page it has open."""
     visit = secrets.token_urlsafe(32)
     with app.test_request_context(headers={"Cookie": f"visit={visit}"}):
         csrf = str(generate_csrf())
-    return f"visit={visit}; seat-{session.id}={token}", csrf
+    return f"visit={visit}; seat-{session_id}={token}", csrf
 
 
 def told(_app: House, session_id: str) -> dict[str, int]:
