@@ -33,7 +33,7 @@ from consult.seats import (
     take_seat,
     write_down,
 )
-from consult.seats.commands import find_pass, hash_of, hosting, make_pass, use_pass
+from consult.seats.commands import find_pass, hash_of, make_pass, use_pass
 from consult.seats.commands.grouping import place_late
 from consult.seats.queries import find_group, find_seat, seat_by_token
 from consult.tables import SessionState, get_session
@@ -285,6 +285,6 @@ def test_who_has_a_place_keeps_it_when_they_come_again(session, bruno):
 
 def test_a_code_that_was_used_is_drawn_again(session, bruno, monkeypatch):
     drawn = iter(session.join_code + "ZYXWVT")
-    monkeypatch.setattr(hosting.secrets, "choice", lambda _letters: next(drawn))
+    monkeypatch.setattr("secrets.choice", lambda _letters: next(drawn))
 
     assert change_code(bruno, session) == "ZYXWVT"

@@ -6,7 +6,7 @@ from consult.files import store_document
 from consult.kernel.clock import now
 from consult.kernel.errors import RefusedError
 from consult.tables import TableDraft, TableKind, hand_out, make_table, prepare_session, save_method
-from consult.tables.commands import blocks, documents, sessions
+from consult.tables.commands import blocks, documents
 from consult.tables.policy import can_answer
 from consult.taxonomy import Theme
 from consult.territory import Zone
@@ -54,7 +54,7 @@ def test_a_table_is_about_what_its_own_plan_knows(process, elena, kind, about):
 
 def test_a_code_in_use_is_drawn_again(session, bruno, monkeypatch):
     drawn = iter(session.join_code + "ZYXWVT")
-    monkeypatch.setattr(sessions.secrets, "choice", lambda _letters: next(drawn))
+    monkeypatch.setattr("secrets.choice", lambda _letters: next(drawn))
 
     assert prepare_session(bruno, session.table, a_draft(), None).join_code == "ZYXWVT"
 
