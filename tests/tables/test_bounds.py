@@ -59,8 +59,9 @@ def test_a_code_in_use_is_drawn_again(session, bruno, monkeypatch):
     assert prepare_session(bruno, session.table, a_draft(), None).join_code == "ZYXWVT"
 
 
-def test_nobody_answers_an_invitation_to_what_is_called_off(session):
+def test_nobody_answers_an_invitation_to_what_is_over_or_called_off(session):
     assert can_answer(session, now())
+    assert "is over" in can_answer(session, session.ends_at).reason
     session.cancel(now(), "Snow")
 
     assert "called off" in can_answer(session, now()).reason
