@@ -18,6 +18,7 @@ from consult.live.room import ROOM as LIVE
 from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
+from consult.paper.room import ROOM as PAPER
 from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
 from consult.processes.room import ROOM as PROCESSES
@@ -49,6 +50,7 @@ ROOMS = (
     WALL,
     SPEAKING,
     POLLS,
+    PAPER,
     RUNNING,
     MINUTES,
     DISCUSSION,

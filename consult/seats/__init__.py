@@ -23,7 +23,7 @@ from consult.seats.commands import (
     write_down,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
-from consult.seats.doors import seat_here
+from consult.seats.doors import at_console, seat_here
 from consult.seats.entering import session_of_code
 from consult.seats.models import (
     Group,
@@ -59,6 +59,7 @@ __all__ = [
     "WrongSeatError",
     "admit",
     "admit_all",
+    "at_console",
     "attach_account",
     "change_code",
     "come_back",

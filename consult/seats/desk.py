@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from consult.accounts import signed_in_person
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.clock import now
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _, ngettext
-from consult.kernel.policy import require
-from consult.processes import get_process
 from consult.seats.commands import (
     WrongSeatError,
     admit,
@@ -24,11 +21,12 @@ from consult.seats.commands import (
     show_left,
     write_down,
 )
+from consult.seats.doors import at_console
 from consult.seats.forms import NameForm, WriteDownForm
 from consult.seats.policy import can_change_seats
 from consult.seats.presence import presence_in
 from consult.seats.queries import find_seat
-from consult.tables import can_run, console_path, find_session
+from consult.tables import console_path
 from consult.taxonomy import territory_of
 from consult.territory import municipalities_on, today
 
@@ -155,14 +153,6 @@ def join_code_update(slug: str, code: str, number: int) -> ResponseReturnValue:
     if sound:
         flash(_("The new code is %(code)s.", code=change_code(person, session)), "success")
     return redirect(_back(session), 303)
-
-
-def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
-    """Return who is signed in and the session that they run. Raises `NotAllowedError`."""
-    person = signed_in_person()
-    session = find_session(get_process(slug, person), code, number)
-    require(can_run(person, session))
-    return person, session
 
 
 def address_of(session: Session) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The door of every page of a phone: who has a seat comes in, who has none is asked to join."""
+"""The doors of a session's pages: a phone with a seat, a console with who runs the session."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect
 from sqlalchemy.orm.attributes import set_committed_value
 
+from consult.accounts import signed_in_person
+from consult.kernel.policy import require
+from consult.processes import get_process
 from consult.seats.devices import seat_at_hand
 from consult.seats.entering import session_of_code
-from consult.tables import join_path
+from consult.tables import can_run, find_session, join_path
 
 if TYPE_CHECKING:
+    from consult.accounts import Person
     from consult.seats.models import Seat
     from consult.tables import Session
 
@@ -28,3 +32,11 @@ def seat_here(code: str) -> tuple[Session, Seat]:
         abort(redirect(join_path(session), 303))
     set_committed_value(seat, "session", session)
     return session, seat
+
+
+def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
+    """Return who is signed in and the session that they run. Raises `NotAllowedError`."""
+    person = signed_in_person()
+    session = find_session(get_process(slug, person), code, number)
+    require(can_run(person, session))
+    return person, session

@@ -13,7 +13,8 @@ from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.seats.commands import make_groups, move_seat, set_topic
-from consult.seats.desk import PLACE, address_of, at_console
+from consult.seats.desk import PLACE, address_of
+from consult.seats.doors import at_console
 from consult.seats.forms import GroupsForm, PlaceForm, TopicForm
 from consult.seats.presence import presence_in
 from consult.seats.queries import find_group, find_seat

@@ -2,9 +2,9 @@
 
 from consult.kernel.room import Room
 from consult.wall import models
-from consult.wall.desk import console, paper
+from consult.wall.desk import console
 from consult.wall.views import cards, groups
 
-ROOM = Room("wall", blueprints=(cards.bp, groups.bp, console.bp, paper.bp))
+ROOM = Room("wall", blueprints=(cards.bp, groups.bp, console.bp))
 
 __all__ = ["ROOM", "models"]

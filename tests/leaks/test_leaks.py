@@ -40,7 +40,7 @@ A_STATEMENT = for_staff(
 )
 A_PROJECT = {key: {"drafting.", "projects.show"} for key in ("curator", "planner", "administrator")}
 FOR_MODERATORS = {"moderator": DESK, "administrator": DESK}
-AT_THE_CONSOLE = {"running_console.", "seats_desk.", "seats_groups.", "wall_paper."}
+AT_THE_CONSOLE = {"running_console.", "seats_desk.", "seats_groups.", "paper_desk."}
 SEATS = dict.fromkeys(("facilitator", "planner", "administrator"), AT_THE_CONSOLE)
 """Who sits in a session is read by whoever runs it, and by no other page."""
 LATER = {"zqlater", "zqlaterreason"}

@@ -1,6 +1,7 @@
 """The verbs of the wall."""
 
 from consult.wall.commands.cards import (
+    PAPER_LENGTH,
     CardDraft,
     card_length,
     change_card,
@@ -27,6 +28,7 @@ from consult.wall.commands.piles import (
 )
 
 __all__ = [
+    "PAPER_LENGTH",
     "CardDraft",
     "Undone",
     "card_length",

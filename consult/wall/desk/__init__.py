@@ -1,1 +1,1 @@
-"""The wall's pages for who runs a session: arranging it, writing for others and from paper."""
+"""The wall's pages for who runs a session: arranging it."""

@@ -1,4 +1,4 @@
-"""Who asks, and for which session; how the console's forms of the wall are answered."""
+"""How the console's forms of the wall are answered."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request
 
-from consult.accounts import signed_in_person
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
-from consult.kernel.policy import require
-from consult.processes import get_process
-from consult.tables import Session, can_run, console_path, find_session
+from consult.seats import at_console
+from consult.tables import Session, console_path
 from consult.wall.pieces import console_piece
 
 if TYPE_CHECKING:
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
 
     from consult.accounts import Person
     from consult.kernel.forms import Form
-
-
-def at_console(slug: str, code: str, number: int) -> tuple[Person, Session]:
-    """Return who asks and the session; raises `NotAllowedError` for who does not run it."""
-    person = signed_in_person()
-    session = find_session(get_process(slug, person), code, number)
-    require(can_run(person, session))
-    return person, session
 
 
 def arranged(

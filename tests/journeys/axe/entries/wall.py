@@ -1,6 +1,6 @@
-"""The wall: written on, arranged and voted on from phones, the console and the projector; paper."""
+"""The wall: written on, arranged and voted on from phones, the console and the projector."""
 
-from tests.journeys.axe.doings import send, unfold
+from tests.journeys.axe.doings import unfold
 from tests.journeys.axe.telling import Address, Doing, PageState, Reader
 from tests.journeys.axe.walling import (
     ARRANGED,
@@ -13,8 +13,6 @@ from tests.journeys.axe.walling import (
     seated,
 )
 from tests.journeys.screens import Screen
-
-CSV = "number,text,name,municipality\n41,Panchine,,\n41,Ombra,,\nx,,,\n"
 
 
 def _console(number: int, rest: str = "") -> Address:
@@ -69,14 +67,6 @@ def _pick_up(screen: Screen, reader: Reader) -> None:
     screen.page.keyboard.press("Space")
 
 
-def _look_at_a_file(screen: Screen, reader: Reader) -> None:
-    unfold(screen, reader)
-    file = {"name": "cards.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
-    screen.page.locator("[type=file]").set_input_files(file)
-    with screen.page.expect_navigation():
-        screen.page.locator(".paper__file button").click()
-
-
 STATES = [
     _phone("wall/cards.html", "writing", WRITTEN, "/cards"),
     _phone("wall/cards.html", "wrong", WRITTEN, "/cards", _send_empty),
@@ -96,19 +86,4 @@ STATES = [
     PageState("running/projector.html", "cards covered", _projector(WRITTEN), "planner"),
     PageState("running/projector.html", "wall arranged", _projector(ARRANGED), "planner"),
     PageState("running/projector.html", "vote told", _projector(TOLD), "planner"),
-    PageState("wall/desk/paper.html", "asked", _console(WRITTEN, "/cards"), "planner", do=unfold),
-    PageState(
-        "wall/desk/paper.html",
-        "wrong",
-        _console(ARRANGED, "/cards"),
-        "planner",
-        do=send("form.paper"),
-    ),
-    PageState(
-        "wall/desk/rows.html",
-        "looked at",
-        _console(ARRANGED, "/cards"),
-        "planner",
-        do=_look_at_a_file,
-    ),
 ]

@@ -4,14 +4,14 @@ import io
 
 import pytest
 
-from consult.analysis.likeness import alike
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.paper.commands import enter_rows
+from consult.paper.forms import paper_draft
+from consult.paper.reading import UnreadableFileError, rows_of
 from consult.seats import seats_in
 from consult.tables import console_path, get_session
 from consult.wall import Card
-from consult.wall.forms import paper_draft
-from consult.wall.paper import UnreadableFileError, enter_rows, rows_of
 from tests.makers import a_municipality
 from tests.makers.seats import a_seat
 from tests.makers.wall import a_card, a_writing_session
@@ -125,23 +125,3 @@ def test_a_file_is_looked_at_before_it_is_written(browser, bruno):
         page = browser.send(f"{url}/files", data=token | {"file": wrong})
         assert page.status == 422
     assert browser.send(f"{url}/files", data=token).status == 422
-
-
-def test_texts_are_alike_by_the_rare_words_that_they_share():
-    words = {
-        1: {"bus", "school", "train"},
-        2: {"bus", "school", "late"},
-        3: {"tree", "park"},
-        4: {"park"},
-        5: {"park", "bench", "shade", "old"},
-        6: set(),
-    }
-
-    found = alike(words)
-
-    assert found[1] == {2: frozenset({"bus", "school"})}
-    assert 3 not in found[1]
-    assert set(found[4]) == {3, 5}
-    assert 6 not in found
-    many = {number: {"area", f"word{number}"} for number in range(20)}
-    assert alike(many) == {}

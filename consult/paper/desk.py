@@ -9,14 +9,20 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import ngettext
-from consult.seats import SeatState, seats_in
+from consult.paper.commands import PaperDesk, enter_rows
+from consult.paper.forms import FileForm, PaperForm, RowsForm, paper_draft
+from consult.paper.queries import latest_entered
+from consult.paper.reading import rows_of
+from consult.seats import SeatState, at_console, seats_in
 from consult.tables import console_path
-from consult.wall.commands import card_length, write_for
-from consult.wall.desk.around import at_console
-from consult.wall.forms import FileForm, PaperForm, RowsForm, paper_draft
-from consult.wall.paper import PaperDesk, enter_rows, latest_entered, rows_of
-from consult.wall.policy import can_write_for, takes_cards
-from consult.wall.queries import find_block, writing_block
+from consult.wall import (
+    can_write_for,
+    card_length,
+    find_block,
+    takes_cards,
+    write_for,
+    writing_block,
+)
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from consult.tables import Block, Session
 
 bp = Blueprint(
-    "wall_paper",
+    "paper_desk",
     __name__,
     url_prefix="/processes/<slug>/desk/tables/<code>/sessions/<int:number>/console/cards",
 )
@@ -58,7 +64,7 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
             form.show(refusal)
         else:
             again: dict[str, Any] = {"seat": form.seat.data or None, "block": block.id}
-            where = url_for("wall_paper.index", slug=slug, code=code, number=number, **again)
+            where = url_for("paper_desk.index", slug=slug, code=code, number=number, **again)
             return redirect(where, 303)
     return _page(person, session, form, FileForm(formdata=None)), 422
 
@@ -97,7 +103,7 @@ def rows_create(slug: str, code: str, number: int) -> ResponseReturnValue:
             ngettext("%(num)d card is on the wall.", "%(num)d cards are on the wall.", count),
             "success",
         )
-    return redirect(url_for("wall_paper.index", slug=slug, code=code, number=number), 303)
+    return redirect(url_for("paper_desk.index", slug=slug, code=code, number=number), 303)
 
 
 def _page(person: Person, session: Session, form: PaperForm, file_form: FileForm) -> str:
@@ -106,7 +112,7 @@ def _page(person: Person, session: Session, form: PaperForm, file_form: FileForm
     form.offer(session, seats)
     file_form.offer(session)
     return render_template(
-        "wall/desk/paper.html",
+        "paper/index.html",
         form=form,
         file_form=file_form,
         verdict=can_write_for(person, session, block) if block else None,
@@ -119,7 +125,7 @@ def _page(person: Person, session: Session, form: PaperForm, file_form: FileForm
 
 
 def _preview(session: Session, rows: list[Any], form: RowsForm) -> str:
-    return render_template("wall/desk/rows.html", rows=rows, form=form, **_around(session))
+    return render_template("paper/rows.html", rows=rows, form=form, **_around(session))
 
 
 def _around(session: Session) -> dict[str, Any]:
