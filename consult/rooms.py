@@ -3,6 +3,7 @@
 from consult.accounts.room import ROOM as ACCOUNTS
 from consult.arranging.room import ROOM as ARRANGING
 from consult.audit.room import ROOM as AUDIT
+from consult.commitments.room import ROOM as COMMITMENTS
 from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.curating.room import ROOM as CURATING
 from consult.demo.room import ROOM as DEMO
@@ -52,6 +53,7 @@ ROOMS = (
     POLLS,
     PAPER,
     RUNNING,
+    COMMITMENTS,
     MINUTES,
     DISCUSSION,
     VOTING,

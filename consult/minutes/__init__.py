@@ -1,9 +1,7 @@
-"""What remains of a session: report, minutes, commitments, and cards that become contributions."""
+"""What remains of a session: report, minutes, and cards that become contributions."""
 
 from consult.minutes.facts import piles_proposed, session_closed
 from consult.minutes.models import (
-    Commitment,
-    CommitmentState,
     Correction,
     Minutes,
     MinutesState,
@@ -11,14 +9,10 @@ from consult.minutes.models import (
 )
 from consult.minutes.passing import AT_ONCE, count_left, pass_on_cards
 from consult.minutes.policy import can_close
-from consult.minutes.promises import CommitmentDraft, promise
 from consult.minutes.queries import Origin, PassedPile, of_piles, origins_of, piles_passed_on
 
 __all__ = [
     "AT_ONCE",
-    "Commitment",
-    "CommitmentDraft",
-    "CommitmentState",
     "Correction",
     "Minutes",
     "MinutesState",
@@ -32,6 +26,5 @@ __all__ = [
     "pass_on_cards",
     "piles_passed_on",
     "piles_proposed",
-    "promise",
     "session_closed",
 ]

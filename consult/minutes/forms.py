@@ -1,27 +1,23 @@
-"""Forms of what remains of a session: themes of its piles, promises, minutes, corrections."""
+"""Forms of what remains of a session: themes of its piles, minutes, corrections."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import DateField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms import DateField, HiddenField, RadioField
+from wtforms.validators import InputRequired
 
-from consult.kernel.forms import ActionForm, CreatingForm, Form, LineField, TextField
+from consult.commitments import version_in
+from consult.kernel.forms import ActionForm, CreatingForm, Form, TextField
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import BODY_LIMIT, COMMENT_LIMIT
-from consult.minutes.models import CommitmentState
-from consult.minutes.promises import CommitmentDraft
-from consult.minutes.words import AGREEMENTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consult.minutes.models import Commitment
     from consult.taxonomy import Theme
-    from consult.wall import Pile
 
-LONGEST_VERSION = 9
+LONGEST_ID = 9
 
 
 class ClosingForm(ActionForm):
@@ -36,98 +32,9 @@ class ClosingForm(ActionForm):
             for name, code in typed.items()
             if name.startswith("theme-")
             and name.removeprefix("theme-").isdecimal()
-            and len(name) < len("theme-") + LONGEST_VERSION
+            and len(name) < len("theme-") + LONGEST_ID
             and code in known
         }
-
-
-class CommitmentForm(CreatingForm):
-    """Who does what by when, and with which agreement."""
-
-    action = "minutes.commitment"
-
-    who = LineField(
-        _l("Who"),
-        [InputRequired(_l("Say who does it: a body, an office, a person."))],
-        description=_l("A body, an office or a person that was there."),
-    )
-    what = TextField(_l("What"), [InputRequired(_l("Say what they do."))], max=COMMENT_LIMIT)
-    by_when = DateField(_l("By when"), [Optional()])
-    agreement = SelectField(_l("With which agreement"))
-    pile = SelectField(_l("Group of cards"))
-    email = LineField(
-        _l("Address for reminders"),
-        description=_l("One letter a week before the day, one on the day. It is never shown."),
-    )
-    version = HiddenField()
-    back = HiddenField()
-
-    def choose_from(self, piles: Sequence[tuple[Pile, int | None]]) -> None:
-        """Offer the agreements, and the piles with their points, the most chosen first."""
-        self.agreement.choices = [(code, str(words)) for code, words in AGREEMENTS.items()]
-        self.pile.choices = [
-            ("", _("None in particular")),
-            *((str(pile.id), _with_points(pile, points)) for pile, points in piles),
-        ]
-
-    def draft(self) -> CommitmentDraft:
-        """What was typed."""
-        return CommitmentDraft(
-            who=self.who.data or "",
-            what=self.what.data or "",
-            by_when=self.by_when.data,
-            agreement=self.agreement.data or "",
-            pile_id=int(self.pile.data) if self.pile.data else None,
-            email=self.email.data or "",
-        )
-
-    def version_seen(self) -> int:
-        """The version that the page was filled with; what could be none is none."""
-        return version_in(self.version.data)
-
-
-def _with_points(pile: Pile, points: int | None) -> str:
-    if points is None:
-        return pile.title
-    return _("%(title)s (%(points)s points)", title=pile.title, points=points)
-
-
-def saved_in(commitment: Commitment) -> dict[str, object]:
-    """A promise as its form is filled with it."""
-    return {
-        "who": commitment.who,
-        "what": commitment.what,
-        "by_when": commitment.by_when,
-        "agreement": commitment.agreement,
-        "pile": str(commitment.pile_id or ""),
-        "email": commitment.email or "",
-        "version": str(commitment.version),
-    }
-
-
-class SettlingForm(Form):
-    """What became of a promise."""
-
-    state = RadioField(
-        _l("What became of it"),
-        choices=[],
-        validators=[InputRequired(_l("Choose what became of it."))],
-    )
-    note = TextField(_l("In a few words"), max=COMMENT_LIMIT)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.state.choices = [(state.value, str(words)) for state, words in STATES.items()]
-
-    def chosen(self) -> CommitmentState:
-        """What was chosen."""
-        return CommitmentState(self.state.data)
-
-
-def version_in(typed: str | None) -> int:
-    """A version as a hidden field carries it; what could be none is none."""
-    known = (typed or "").isascii() and (typed or "").isdecimal()
-    return int(typed or "0") if known and len(typed or "") <= LONGEST_VERSION else -1
 
 
 def theme_choices(themes: Sequence[Theme]) -> list[tuple[str, str]]:

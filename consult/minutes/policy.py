@@ -1,4 +1,4 @@
-"""Who closes a session, writes its minutes and what was promised in it; and when, in words."""
+"""Who closes a session and writes its minutes; and when, in words."""
 
 from __future__ import annotations
 
@@ -31,16 +31,6 @@ def can_close(person: Person | None, session: Session) -> Verdict:
         return allowed
     if session.state not in OVER:
         return no(_("A session is closed after it has ended."))
-    return YES
-
-
-def can_promise(person: Person | None, session: Session) -> Verdict:
-    """Who runs a session writes down what is promised in it, from its beginning on."""
-    allowed = can_run(person, session)
-    if not allowed:
-        return allowed
-    if session.started_at is None:
-        return no(_("Nothing is promised before a session has started."))
     return YES
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
+from consult.commitments import Commitment
 from consult.contributions import Channel, Contribution, State
 from consult.kernel.db import db
-from consult.minutes.models import Commitment, Minutes, MinutesState, PileTheme
+from consult.minutes.models import Minutes, MinutesState, PileTheme
 from consult.processes import Process
 from consult.seats import Group
 from consult.tables import Block, Session, Table

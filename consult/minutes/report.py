@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from consult.commitments import Commitment, commitments_of, told_points, votes_in
 from consult.contributions import Contribution, State
 from consult.kernel.db import db
 from consult.kernel.i18n import _
 from consult.kernel.times import number
-from consult.minutes.models import Commitment
 from consult.minutes.policy import CAME
-from consult.minutes.promises import commitments_of
 from consult.minutes.words import KINDS
 from consult.polls import Results, polls_in, results_of
 from consult.seats import Seat, seats_in
-from consult.tables import Block, BlockKind, Session
-from consult.wall import Card, Pile, Result, Wall, piles_on, points_on, wall_of
+from consult.tables import Block, Session
+from consult.wall import Card, Result, Wall, points_on, wall_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -109,8 +108,8 @@ def report_of(session: Session, reader: Reader, seat: Seat | None = None) -> Rep
     """
     wall = wall_of(session)
     lines = _Lines(reader, said_of(session))
-    votes = [(block, points_on(session, block)) for block in _votes(session)]
-    points = _points([told for _block, told in votes if told])
+    votes = [(block, points_on(session, block)) for block in votes_in(session)]
+    points = told_points([told for _block, told in votes if told])
     return Report(
         session=session,
         presence=presence_of(seats_in(session), reader),
@@ -192,24 +191,6 @@ def _clusters(
     return [*found, Cluster("", loose)] if loose else found
 
 
-def _votes(session: Session) -> list[Block]:
-    return [
-        block
-        for block in session.blocks
-        if block.kind is BlockKind.VOTE and block.began_at is not None
-    ]
-
-
-def _points(results: Sequence[Result]) -> Mapping[tuple[str, int], int] | None:
-    """The points of all votes that are told, by their targets; none while there is none."""
-    if not any(result.total for result in results):
-        return None
-    counts: Counter[tuple[str, int]] = Counter()
-    for result in results:
-        counts.update(result.points)
-    return counts
-
-
 def _vote(block: Block, told: Result | None, wall: Wall, lines: _Lines, reader: Reader) -> Vote:
     if told is None:
         return Vote(block, told=False)
@@ -223,14 +204,3 @@ def _vote(block: Block, told: Result | None, wall: Wall, lines: _Lines, reader: 
         reader.people(told.voters),
         [(target, names[target], points) for target, points in ranking if target in names],
     )
-
-
-def piles_by_points(session: Session) -> list[tuple[Pile, int | None]]:
-    """The piles of a session, the most chosen first; without points while no vote is told."""
-    told = [points_on(session, block) for block in _votes(session)]
-    points = _points([one for one in told if one])
-    piles = piles_on(session)
-    if points is None:
-        return [(pile, None) for pile in piles]
-    ranked = sorted(piles, key=lambda pile: -points.get(("pile", pile.id), 0))
-    return [(pile, points.get(("pile", pile.id), 0)) for pile in ranked]

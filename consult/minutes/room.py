@@ -2,11 +2,11 @@
 
 from consult.kernel.room import Room
 from consult.minutes import cli, jobs, models, reactions, slots
-from consult.minutes.views import closing, drafting, promises, public, reports
+from consult.minutes.views import closing, drafting, public, reports
 
 ROOM = Room(
     "minutes",
-    blueprints=(reports.desk, reports.room, closing.bp, promises.bp, drafting.bp, public.bp),
+    blueprints=(reports.desk, reports.room, closing.bp, drafting.bp, public.bp),
     commands=(cli.verify_minutes,),
 )
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consult.commitments import AGREEMENTS, STATES
 from consult.contributions import Contribution, Piece, page_pieces
 from consult.kernel.i18n import _
 from consult.kernel.pages import html_of
-from consult.minutes.forms import CommitmentForm
 from consult.minutes.policy import OVER
-from consult.minutes.promises import commitments_of
 from consult.minutes.queries import left_by, origins_of
-from consult.minutes.report import piles_by_points
-from consult.minutes.words import AGREEMENTS, STATES
-from consult.running import console_blocks, projector_blocks
 from consult.tables import (
-    Block,
-    BlockKind,
     Session,
     SessionLink,
     desk_path,
-    get_session,
     session_desks,
     session_outcomes,
     session_path,
@@ -32,8 +25,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 EVIDENCE = 5
-MOST_SUGGESTED = 5
-PROMISING = frozenset({BlockKind.COMMIT, BlockKind.READBACK})
 
 
 @page_pieces.filler
@@ -82,41 +73,3 @@ def where_staff_go_on(sessions: Sequence[Session]) -> Mapping[int, Sequence[Sess
         for one in sessions
         if one.state in OVER
     }
-
-
-@console_blocks.filler
-def who_does_what(blocks: Sequence[Block]) -> Mapping[int, Sequence[Markup]]:
-    """Let a facilitator write down promises in the block for them, the most chosen piles first."""
-    return {
-        block.id: [_promises(block, "minutes/_console.html", form=True)]
-        for block in blocks
-        if block.kind is BlockKind.COMMIT
-    }
-
-
-@projector_blocks.filler
-def what_was_promised(blocks: Sequence[Block]) -> Mapping[int, Sequence[Markup]]:
-    """Show the room what is promised, while it is, and when all is read back."""
-    return {
-        block.id: [_promises(block, "minutes/_projector.html")]
-        for block in blocks
-        if block.kind in PROMISING
-    }
-
-
-def _promises(block: Block, template: str, *, form: bool = False) -> Markup:
-    session = get_session(block.session_id)
-    asked = CommitmentForm(formdata=None, data={"back": "console"}) if form else None
-    piles = piles_by_points(session) if asked else []
-    if asked:
-        asked.choose_from(piles)
-    return html_of(
-        template,
-        session=session,
-        commitments=commitments_of(session),
-        suggested=piles[:MOST_SUGGESTED],
-        form=asked,
-        url=f"{desk_path(session)}/commitments",
-        agreements=AGREEMENTS,
-        states=STATES,
-    )

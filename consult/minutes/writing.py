@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consult.commitments import AGREEMENTS
 from consult.kernel.i18n import _, ngettext, speaking, text
 from consult.kernel.text import as_markdown, clean_line
 from consult.kernel.times import day, hour, set_zone
-from consult.minutes.words import AGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from consult.minutes.models import Commitment
+    from consult.commitments import Commitment
     from consult.minutes.report import Cluster, Presence, Report, Vote
     from consult.tables import Session
 

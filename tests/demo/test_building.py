@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.accounts import Person
+from consult.commitments import Commitment
 from consult.contributions import Channel, Contribution, State
 from consult.demo import build_demo, plan_folder
 from consult.demo.models import Episode
@@ -20,7 +21,6 @@ from consult.kernel.clock import now
 from consult.kernel.db import Model, db
 from consult.kernel.errors import NotAllowedError
 from consult.kernel.mail import DemoLetter, Letter
-from consult.minutes import Commitment
 from consult.moderation import Report, SecondLook
 from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState

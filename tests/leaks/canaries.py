@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult.commitments import Commitment
 from consult.contributions import withdraw
 from consult.discussion import CommentDraft, withdraw_comment, write_comment
 from consult.editions import publish_map
@@ -10,7 +11,6 @@ from consult.ideas.commands import IdeaDraft
 from consult.ideas.drafts import keep_draft
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.minutes import Commitment
 from consult.moderation import (
     Hiding,
     ReportDraft,

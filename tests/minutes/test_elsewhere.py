@@ -2,10 +2,10 @@
 
 import pytest
 
+from consult.commitments import CommitmentDraft, promise
 from consult.contributions import Contribution, publish
 from consult.kernel.db import db
 from consult.minutes import pass_on_cards
-from consult.minutes.promises import CommitmentDraft, promise
 from consult.tables import BlockKind, SessionState
 from tests.makers.seats import sit_down
 from tests.minutes.makers import a_card, a_pile

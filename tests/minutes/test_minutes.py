@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from consult.commitments import CommitmentDraft, promise
 from consult.contributions import Contribution, hide, publish
 from consult.kernel import keeping
 from consult.kernel.clock import now, set_clock
@@ -28,7 +29,6 @@ from consult.minutes.drafting import (
     is_unchanged,
     send_minutes,
 )
-from consult.minutes.promises import CommitmentDraft, promise
 from consult.minutes.reading import readable
 from consult.minutes.report import Reader
 from consult.seats import SeatState

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from consult.commitments import CommitmentDraft, promise
 from consult.contributions import Contribution, get_contribution
 from consult.demo.story import Scene, Story
 from consult.kernel.db import db
-from consult.minutes import CommitmentDraft, pass_on_cards, promise
+from consult.minutes import pass_on_cards
 from consult.moderation import Decision, publish_subject, subject_of
 from consult.processes import Role
 from consult.running import (
@@ -46,9 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from consult.commitments import Commitment
     from consult.demo.tables import SessionStory, TableStory
     from consult.kernel.db import Model
-    from consult.minutes import Commitment
 
 UNDECIDED = 0
 DOORS_OPEN = timedelta(minutes=15)

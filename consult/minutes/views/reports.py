@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template
 
+from consult.commitments import AGREEMENTS, STATES
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.policy import require
 from consult.minutes.policy import is_told
 from consult.minutes.report import Reader, report_of
 from consult.minutes.views.entering import desk_of, session_of, who_was_there
-from consult.minutes.words import AGREEMENTS, STATES
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -6,11 +6,12 @@ from datetime import timedelta
 from hashlib import sha256
 
 from consult.accounts import Person
+from consult.commitments import Commitment, CommitmentDraft, CommitmentState, promise
+from consult.commitments.commands import settle, take_back
 from consult.kernel.clock import now
-from consult.minutes import Commitment, CommitmentState, pass_on_cards
+from consult.minutes import pass_on_cards
 from consult.minutes.drafting import answer_correction, correct, draft_minutes, send_minutes
 from consult.minutes.models import Minutes, MinutesState
-from consult.minutes.promises import CommitmentDraft, promise, settle, take_back
 from consult.minutes.reading import hash_of, seals_of
 from consult.processes import Process
 from consult.seats import SeatKey

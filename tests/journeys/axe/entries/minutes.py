@@ -29,9 +29,9 @@ STATES = [
     PageState("minutes/closing.html", "open", _desk(OPEN, "closing"), "administrator"),
     PageState("minutes/closing.html", "closed", _desk(CLOSED, "closing"), "planner"),
     PageState("minutes/report.html", "filled", _desk(OPEN, "report"), "administrator"),
-    PageState("minutes/commitments.html", "filled", _desk(OPEN, "commitments"), "planner"),
+    PageState("commitments/index.html", "filled", _desk(OPEN, "commitments"), "planner"),
     PageState(
-        "minutes/commitments.html",
+        "commitments/index.html",
         "wrong",
         _desk(OPEN, "commitments"),
         "administrator",
@@ -53,13 +53,13 @@ STATES = [
     ),
     PageState("minutes/room.html", "staff", f"/t/{JOIN[SENT]}/minutes", "planner"),
     PageState(
-        "minutes/commitment_edit.html",
+        "commitments/edit.html",
         "filled",
         _desk(OPEN, f"commitments/{PROMISE}/edit"),
         "planner",
     ),
     PageState(
-        "minutes/commitment_edit.html",
+        "commitments/edit.html",
         "conflict",
         _desk(OPEN, f"commitments/{PROMISE}/edit"),
         "administrator",

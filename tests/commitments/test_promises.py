@@ -4,11 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from consult.kernel.clock import now, set_clock
-from consult.kernel.db import db
-from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
-from consult.minutes import CommitmentState, jobs
-from consult.minutes.promises import (
+from consult.commitments import CommitmentState, jobs
+from consult.commitments.commands import (
     CommitmentDraft,
     StalePromiseError,
     change_promise,
@@ -20,6 +17,9 @@ from consult.minutes.promises import (
     take_back,
     undo_settling,
 )
+from consult.kernel.clock import now, set_clock
+from consult.kernel.db import db
+from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
 from tests.makers import letters
 from tests.minutes.makers import a_pile, an_ended_session
 

@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from consult.accounts import Person, valid_address
 from consult.audit import note_act
+from consult.commitments.models import Commitment, CommitmentState
+from consult.commitments.policy import can_promise
+from consult.commitments.words import AGREEMENTS
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, NotFoundError, RefusedError
@@ -16,9 +19,6 @@ from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import clean, clean_line
 from consult.live import announce_change
-from consult.minutes.models import Commitment, CommitmentState
-from consult.minutes.policy import can_promise
-from consult.minutes.words import AGREEMENTS
 from consult.tables import Session, lock_session, topic_of
 from consult.wall import Pile
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template
 
+from consult.commitments import commands
+from consult.commitments.commands import StalePromiseError, commitments_of, find_commitment
+from consult.commitments.forms import CommitmentForm, SettlingForm, saved_in
+from consult.commitments.ranking import piles_by_points
+from consult.commitments.views.entering import Desk, desk_of
+from consult.commitments.words import AGREEMENTS, STATES
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
-from consult.minutes import promises
-from consult.minutes.forms import CommitmentForm, SettlingForm, saved_in
-from consult.minutes.promises import StalePromiseError, commitments_of, find_commitment
-from consult.minutes.report import piles_by_points
-from consult.minutes.views.entering import Desk, desk_of
-from consult.minutes.words import AGREEMENTS, STATES
 from consult.processes import word_differences
 from consult.tables import console_path
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from consult.accounts import Person
-    from consult.minutes.models import Commitment
+    from consult.commitments.models import Commitment
     from consult.tables import Session
 
     Doing = Callable[[Person, Session, Commitment], None]
 
 bp = Blueprint(
-    "minutes_promises",
+    "commitments_desk",
     __name__,
     url_prefix="/processes/<slug>/desk/tables/<code>/sessions/<int:number>/commitments",
 )
@@ -54,13 +54,13 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         at = desk_of(slug, code, number)
         try:
-            promises.promise(at.person, at.session, form.draft())
+            commands.promise(at.person, at.session, form.draft())
         except RefusedError as refusal:
             _show(form, refusal)
         else:
             flash(_("Written down."), "success")
             at_the_console = form.back.data == "console"
-            there = console_path(at.session) if at_the_console else at.url("minutes_promises.index")
+            there = console_path(at.session) if at_the_console else at.url("commitments_desk.index")
             return redirect(there, 303)
     return _page(at, form), 422
 
@@ -84,7 +84,7 @@ def update(slug: str, code: str, number: int, commitment_id: int) -> ResponseRet
         at = desk_of(slug, code, number)
         commitment = find_commitment(at.session, commitment_id)
         try:
-            promises.change_promise(
+            commands.change_promise(
                 at.person, at.session, commitment, form.draft(), form.version_seen()
             )
         except StalePromiseError as conflict:
@@ -95,7 +95,7 @@ def update(slug: str, code: str, number: int, commitment_id: int) -> ResponseRet
             _show(form, refusal)
         else:
             flash(_("Saved."), "success")
-            return redirect(at.url("minutes_promises.index"), 303)
+            return redirect(at.url("commitments_desk.index"), 303)
     return _edit_page(at, find_commitment(at.session, commitment_id), form), status
 
 
@@ -109,30 +109,30 @@ def settling_create(slug: str, code: str, number: int, commitment_id: int) -> Re
     commitment = find_commitment(at.session, commitment_id)
     if not sound:
         return _edit_page(at, commitment, _form(at, saved_in(commitment)), form), 422
-    promises.settle(at.person, at.session, commitment, form.chosen(), form.note.data or "")
+    commands.settle(at.person, at.session, commitment, form.chosen(), form.note.data or "")
     flash(_("Saved. You can undo it in the list."), "success")
-    return redirect(at.url("minutes_promises.index"), 303)
+    return redirect(at.url("commitments_desk.index"), 303)
 
 
 @bp.post("/<int:commitment_id>/settling/delete")
 @open_to(SIGNED_IN)
 def settling_delete(slug: str, code: str, number: int, commitment_id: int) -> ResponseReturnValue:
     """Undo what was last said of a promise."""
-    return _done(slug, code, number, commitment_id, promises.undo_settling)
+    return _done(slug, code, number, commitment_id, commands.undo_settling)
 
 
 @bp.post("/<int:commitment_id>/delete")
 @open_to(SIGNED_IN)
 def delete(slug: str, code: str, number: int, commitment_id: int) -> ResponseReturnValue:
     """Take a promise away that was written by mistake."""
-    return _done(slug, code, number, commitment_id, promises.take_back)
+    return _done(slug, code, number, commitment_id, commands.take_back)
 
 
 @bp.post("/<int:commitment_id>/restoring")
 @open_to(SIGNED_IN)
 def restoring_create(slug: str, code: str, number: int, commitment_id: int) -> ResponseReturnValue:
     """Bring back a promise that was taken away."""
-    return _done(slug, code, number, commitment_id, promises.put_back)
+    return _done(slug, code, number, commitment_id, commands.put_back)
 
 
 def _done(
@@ -143,7 +143,7 @@ def _done(
     if sound:
         doing(at.person, at.session, find_commitment(at.session, commitment_id))
         flash(_("Done."), "success")
-    return redirect(at.url("minutes_promises.index"), 303)
+    return redirect(at.url("commitments_desk.index"), 303)
 
 
 def _form(at: Desk, data: dict[str, object] | None = None) -> CommitmentForm:
@@ -162,7 +162,7 @@ def _show(form: CommitmentForm, refusal: RefusedError) -> None:
 def _page(at: Desk, form: CommitmentForm) -> str:
     every = commitments_of(at.session, all_of_them=True)
     return render_template(
-        "minutes/commitments.html",
+        "commitments/index.html",
         at=at,
         process=at.process,
         session=at.session,
@@ -180,7 +180,7 @@ def _edit_page(
     at: Desk, commitment: Commitment, form: CommitmentForm, settling: SettlingForm | None = None
 ) -> str:
     return render_template(
-        "minutes/commitment_edit.html",
+        "commitments/edit.html",
         at=at,
         process=at.process,
         session=at.session,

@@ -1,0 +1,1 @@
+"""Pages of promises: at the desk of a session, and for everyone."""
