@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
+from consult.kernel.i18n import _, speaking
 from consult.kernel.text import clean_line
-from consult.seats import Seat, SeatDraft, seats_in, write_down
+from consult.seats import Seat, SeatDraft, seats_in, write_down, write_down_sheet
 from consult.wall import CardDraft, write_for
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def enter_rows(person: Person, session: Session, block: Block, rows: Iterable[Ro
     count = 0
     for row in rows:
         if not row.refused:
-            seat = desk.seat_of(row.name, row.municipality)
+            seat = desk.seat_of(row.name, row.municipality, row.number)
             draft = CardDraft(row.text, printed_number=row.number, on_paper=True)
             write_for(person, session, seat, block, draft)
             count += 1
@@ -38,19 +38,33 @@ class PaperDesk:
         self._person, self._session = person, session
         self._seats: Sequence[Seat] = seats_in(session)
 
-    def seat_of(self, name: str = "", municipality: str = "") -> Seat:
-        """Return the seat of a name or, without one, the seat that all unnamed paper shares."""
-        called = clean_line(name) or _("On paper")
-        known = [one for one in self._seats if one.name.casefold() == called.casefold()]
-        if known:
-            return known[0]
-        seat = write_down(self._person, self._session, SeatDraft(called, place=municipality))
-        self._seats = [*self._seats, seat]
-        return seat
+    def seat_of(self, name: str = "", municipality: str = "", number: int | None = None) -> Seat:
+        """Return the seat of a name; without one, each printed number is a voice of its own.
+
+        What has neither shares a voice: nobody can tell whose it is.
+        """
+        called = clean_line(name)
+        if called:
+            return self._named(called) or self._kept(
+                write_down(self._person, self._session, SeatDraft(called, place=municipality))
+            )
+        with speaking(self._session.language):
+            called = _("On paper") if number is None else _("Paper %(num)d", num=number)
+        shared = self._named(called) if number is None else None
+        return shared or self._kept(
+            write_down_sheet(self._person, self._session, SeatDraft(called, place=municipality))
+        )
 
     def seat_with(self, seat_id: int) -> Seat:
         """Return a seat of the session by its id. Raises `NotFoundError`."""
         seat = next((one for one in self._seats if one.id == seat_id), None)
         if seat is None:
             raise NotFoundError(_("There is no such seat."))
+        return seat
+
+    def _named(self, called: str) -> Seat | None:
+        return next((one for one in self._seats if one.name.casefold() == called.casefold()), None)
+
+    def _kept(self, seat: Seat) -> Seat:
+        self._seats = [*self._seats, seat]
         return seat

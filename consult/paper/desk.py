@@ -58,8 +58,10 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
         block = find_block(session, form.block.data or 0)
         try:
             desk = PaperDesk(person, session)
-            seat = desk.seat_with(form.seat.data) if form.seat.data else desk.seat_of()
-            write_for(person, session, seat, block, paper_draft(form.source.data or ""))
+            draft = paper_draft(form.source.data or "")
+            asked = form.seat.data
+            seat = desk.seat_with(asked) if asked else desk.seat_of(number=draft.printed_number)
+            write_for(person, session, seat, block, draft)
         except RefusedError as refusal:
             form.show(refusal)
         else:

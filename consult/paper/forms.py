@@ -14,6 +14,7 @@ from consult.kernel.errors import RefusedError
 from consult.kernel.forms import Form
 from consult.kernel.i18n import _, _l
 from consult.kernel.text import clean
+from consult.seats import SeatState
 from consult.wall import CardDraft, takes_cards
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class PaperForm(Form):
 
     def offer(self, session: Session, seats: Sequence[Seat]) -> None:
         """Name the seats and the parts to choose from."""
-        named = [(one.id, f"{one.number}. {one.name}") for one in seats]
+        people = [one for one in seats if one.state is not SeatState.PAPER]
+        named = [(one.id, f"{one.number}. {one.name}") for one in people]
         self.seat.choices = [(0, _("Paper without a name")), *named]
         self.block.choices = [(one.id, one.title) for one in writing_blocks(session)]
 

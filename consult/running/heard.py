@@ -26,11 +26,13 @@ def hearing(session: Session) -> Markup:
     at, block = now(), session.block
     seats = seats_in(session)
     present = [seat for seat in seats if seat.state is SeatState.PRESENT]
+    cards = cards_in(session)
     seconds = {seat: round(60 * taken) for seat, taken in minutes_by_seat(session, at).items()}
     return html_of(
         "running/_equity.html",
         session=session,
-        equity=equity_of(present, cards_in(session), seconds),
+        equity=equity_of(present, cards, seconds),
+        on_paper=sum(cards.get(seat.id, 0) for seat in seats if seat.state is SeatState.PAPER),
         present=len(present),
         can_speak=block is not None and block.kind in SPEAKING,
         form=ActionForm(formdata=None),

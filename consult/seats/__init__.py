@@ -21,6 +21,7 @@ from consult.seats.commands import (
     show_left,
     take_seat,
     write_down,
+    write_down_sheet,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
 from consult.seats.doors import at_console, seat_here
@@ -87,4 +88,5 @@ __all__ = [
     "show_left",
     "take_seat",
     "write_down",
+    "write_down_sheet",
 ]

@@ -24,12 +24,13 @@ class SeatKind(StrEnum):
 
 
 class SeatState(StrEnum):
-    """Whether a seat takes part."""
+    """Whether a seat takes part; a sheet of paper without a name speaks, but nobody sits there."""
 
     WAITING = "waiting"
     PRESENT = "present"
     REFUSED = "refused"
     LEFT = "left"
+    PAPER = "paper"
 
 
 class Seat(Model):

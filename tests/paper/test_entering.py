@@ -4,12 +4,13 @@ import io
 
 import pytest
 
+from consult.contributions import Voice, VoiceKind
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.paper.commands import enter_rows
 from consult.paper.forms import paper_draft
 from consult.paper.reading import UnreadableFileError, rows_of
-from consult.seats import seats_in
+from consult.seats import SeatState, present_in, seats_in
 from consult.tables import console_path, get_session
 from consult.wall import Card
 from tests.makers import a_municipality
@@ -72,6 +73,27 @@ def test_each_row_of_a_file_says_why_it_is_left_out(process, bruno):
     assert (nora.name, nora.municipality_id) == ("Nora Verdi", a_municipality().id)
 
 
+def test_each_numbered_sheet_without_a_name_is_a_voice_and_nobody_present(process, bruno):
+    session, block = a_writing_session()
+    session.language = "en"
+    a_seat(session, "Gina")
+    file = "text,number,municipality\nA bench,14,{place}\nShade,15,\nA tap,,\nA tree,,\n"
+
+    place = a_municipality().name
+    enter_rows(bruno, session, block, rows_of(session, file.format(place=place)))
+
+    sheets = [one for one in seats_in(session) if one.state is SeatState.PAPER]
+    assert [(one.name, one.municipality is not None) for one in sheets] == [
+        ("Paper 14", True),
+        ("Paper 15", False),
+        ("On paper", False),
+    ]
+    kinds = {db.session.get_one(Voice, one.voice_id).kind for one in sheets}
+    assert kinds == {VoiceKind.PAPER}
+    assert [one.seat_id for one in cards()[-2:]] == [sheets[2].id, sheets[2].id]
+    assert [one.name for one in present_in(session)] == ["Gina"]
+
+
 def test_a_file_without_texts_or_without_end_is_refused(process, bruno):
     session, _block = a_writing_session()
 
@@ -102,7 +124,9 @@ def test_a_facilitator_types_one_line_after_another(browser, bruno):
 
     entered = [(one.printed_number, one.source, one.entered_by_id) for one in cards()]
     assert entered == [(12, "A footbridge", bruno.id), (None, "Nobody's", bruno.id)]
-    assert seats_in(get_session(session.id))[-1].name == "On paper"
+    shared = seats_in(get_session(session.id))[-1]
+    assert (shared.name, shared.state) == ("On paper", SeatState.PAPER)
+    assert "1 card on paper, without a name" in browser.get(console_path(session)).text("body")
 
 
 def test_a_file_is_looked_at_before_it_is_written(browser, bruno):

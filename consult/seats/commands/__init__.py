@@ -36,6 +36,7 @@ from consult.seats.commands.taking import (
     hash_of,
     take_seat,
     write_down,
+    write_down_sheet,
 )
 
 __all__ = [
@@ -70,4 +71,5 @@ __all__ = [
     "take_seat",
     "use_pass",
     "write_down",
+    "write_down_sheet",
 ]

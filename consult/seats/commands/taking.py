@@ -100,6 +100,21 @@ def write_down(person: Person, session: Session, draft: SeatDraft) -> Seat:
     return seat
 
 
+def write_down_sheet(person: Person, session: Session, draft: SeatDraft) -> Seat:
+    """Give a sheet of paper that names nobody a voice of its own; it is no person present.
+
+    Raises `NotAllowedError`, and `WrongSeatError` beside the place.
+    """
+    hold_seats(session)
+    require(can_write_down(person, session))
+    who = _known(session.table.process, draft)
+    seat = _seat(session, seats_taken(session) + 1, who, VoiceKind.PAPER)
+    seat.state = SeatState.PAPER
+    seat.entered_by_id = person.id
+    _keep(seat)
+    return seat
+
+
 def hash_of(token: str) -> str:
     """Return what the database keeps of a token."""
     return sha256(token.encode()).hexdigest()
@@ -116,12 +131,12 @@ class _Sitting:
     consents: bool
 
 
-def _seat(session: Session, number: int, who: _Sitting) -> Seat:
+def _seat(session: Session, number: int, who: _Sitting, kind: VoiceKind = VoiceKind.SEAT) -> Seat:
     at = now()
     return Seat(
         session_id=session.id,
         number=number,
-        voice=Voice(kind=VoiceKind.SEAT, called=who.name, created_at=at),
+        voice=Voice(kind=kind, called=who.name, created_at=at),
         name=who.name,
         kind=who.kind,
         body=who.body,
