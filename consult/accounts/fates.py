@@ -208,6 +208,7 @@ REFERENCES: dict[str, Fate] = {
     "wall_move.by_id": Fate.KEEP,
     "minutes.approved_by_id": Fate.KEEP,
     "commitment.entered_by_id": Fate.KEEP,
+    "commitment_act.by_id": Fate.KEEP,
     "node_proposal.decided_by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.

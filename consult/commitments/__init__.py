@@ -1,15 +1,15 @@
 """What was promised in a session: who, what, by when, with which agreement; what became of it."""
 
-from consult.commitments.commands import CommitmentDraft, commitments_of, promise
+from consult.commitments.commands import CommitmentDraft, promise, settle
 from consult.commitments.forms import version_in
 from consult.commitments.models import Commitment, CommitmentState
+from consult.commitments.queries import commitments_of
 from consult.commitments.ranking import piles_by_points, told_points, votes_in
 from consult.commitments.views.entering import Desk, desk_of
-from consult.commitments.words import AGREEMENTS, STATES
+from consult.commitments.words import AGREEMENTS, state_words
 
 __all__ = [
     "AGREEMENTS",
-    "STATES",
     "Commitment",
     "CommitmentDraft",
     "CommitmentState",
@@ -18,6 +18,8 @@ __all__ = [
     "desk_of",
     "piles_by_points",
     "promise",
+    "settle",
+    "state_words",
     "told_points",
     "version_in",
     "votes_in",

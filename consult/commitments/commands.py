@@ -1,20 +1,21 @@
-"""What was promised in a session: written down, changed, kept or dropped; each step undone."""
+"""What was promised in a session: written down, changed, settled; each step can be undone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consult.accounts import Person, valid_address
 from consult.audit import note_act
-from consult.commitments.models import Commitment, CommitmentState
-from consult.commitments.policy import can_promise
+from consult.commitments.models import Commitment, CommitmentAct, CommitmentState
+from consult.commitments.policy import can_promise, can_settle, can_undo
+from consult.commitments.queries import acts_of
 from consult.commitments.words import AGREEMENTS
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import ConflictError, NotFoundError, RefusedError
+from consult.kernel.errors import ConflictError, RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import clean, clean_line
@@ -23,7 +24,6 @@ from consult.tables import Session, lock_session, topic_of
 from consult.wall import Pile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
 
@@ -45,28 +45,6 @@ class CommitmentDraft:
     agreement: str = ""
     pile_id: int | None = None
     email: str = ""
-
-
-def commitments_of(session: Session, *, all_of_them: bool = False) -> Sequence[Commitment]:
-    """What was promised in a session, the next day first; what was taken back only if asked."""
-    query = select(Commitment).where(Commitment.session_id == session.id)
-    if not all_of_them:
-        query = query.where(Commitment.taken_back_at.is_(None))
-    return db.session.scalars(
-        query.order_by(Commitment.by_when.is_(None), Commitment.by_when, Commitment.id)
-    ).all()
-
-
-def find_commitment(session: Session, commitment_id: int) -> Commitment:
-    """One promise of a session. Raises `NotFoundError`."""
-    found = db.session.scalar(
-        select(Commitment).where(
-            Commitment.id == commitment_id, Commitment.session_id == session.id
-        )
-    )
-    if found is None:
-        raise NotFoundError(_("There is no such commitment."))
-    return found
 
 
 def promise(person: Person, session: Session, draft: CommitmentDraft) -> Commitment:
@@ -111,27 +89,60 @@ def settle(
     state: CommitmentState,
     note: str = "",
 ) -> None:
-    """Say what became of a promise, and why; it is so already: nothing changes."""
-    require(can_promise(person, session))
+    """Say what became of a promise, and why; it is so already: nothing changes.
+
+    Raises `NotAllowedError`, and `UnclearPromiseError` for one that is dropped without a reason.
+    """
+    require(can_settle(person, session, commitment))
+    said = clean(note)
+    if state is CommitmentState.DROPPED and not said:
+        raise UnclearPromiseError(_("Say why it is dropped: everyone reads it."), field="note")
     db.lock_row(commitment)
-    if commitment.state is state and commitment.note == clean(note):
+    if commitment.state is state and commitment.note == said:
         return
-    commitment.state_before, commitment.state = commitment.state, state
-    commitment.note, commitment.changed_at = clean(note), now()
-    commitment.version += 1
-    _done(person, f"commitment.{state}", commitment, session, reason=commitment.note or None)
+    act = CommitmentAct(
+        commitment_id=commitment.id,
+        state=state,
+        note=said,
+        at=now(),
+        by_id=person.id,
+        by_promiser=commitment.is_by(person),
+    )
+    db.session.add(act)
+    _stand(commitment, act)
+    _done(person, f"commitment.{state}", commitment, session, reason=said or None)
 
 
 def undo_settling(person: Person, session: Session, commitment: Commitment) -> None:
     """Undo what was last said of a promise; nothing to undo: nothing changes."""
-    require(can_promise(person, session))
     db.lock_row(commitment)
-    if commitment.state_before is None:
+    standing = [act for act in acts_of(commitment) if act.undone_at is None]
+    last = standing[0] if standing else None
+    require(can_undo(person, session, commitment, last))
+    if last is None:
         return
-    commitment.state, commitment.state_before = commitment.state_before, None
-    commitment.note, commitment.changed_at = "", now()
-    commitment.version += 1
+    last.undone_at = now()
+    _stand(commitment, standing[1] if standing[1:] else None)
     _done(person, "commitment.undone", commitment, session)
+
+
+def _stand(commitment: Commitment, act: CommitmentAct | None) -> None:
+    """Tell of a promise what its last act says; without one it is open, as when it was made."""
+    commitment.state = act.state if act else CommitmentState.OPEN
+    commitment.note = act.note if act else ""
+    commitment.changed_at = act.at if act else None
+    commitment.version += 1
+
+
+def stop_reminders(email: str) -> int:
+    """Forget an address everywhere it was left for reminders; return in how many promises."""
+    found = db.session.scalars(
+        select(Commitment).where(func.lower(Commitment.email) == email.lower()).with_for_update()
+    ).all()
+    for one in found:
+        one.email = None
+    db.session.flush()
+    return len(found)
 
 
 def take_back(person: Person, session: Session, commitment: Commitment) -> None:

@@ -39,7 +39,10 @@ class CommitmentForm(CreatingForm):
     pile = SelectField(_l("Group of cards"))
     email = LineField(
         _l("Address for reminders"),
-        description=_l("One letter a week before the day, one on the day. It is never shown."),
+        description=_l(
+            "One letter a week before the day, one on the day, one when it is a week late. Whoever "
+            "has an account with it says what became of it. It is never shown."
+        ),
     )
     version = HiddenField()
     back = HiddenField()
@@ -95,7 +98,11 @@ class SettlingForm(Form):
         choices=[],
         validators=[InputRequired(_l("Choose what became of it."))],
     )
-    note = TextField(_l("In a few words"), max=COMMENT_LIMIT)
+    note = TextField(
+        _l("In a few words"),
+        max=COMMENT_LIMIT,
+        description=_l("What is dropped needs its reason. Everyone reads it."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

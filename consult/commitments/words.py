@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consult.commitments.models import CommitmentState
-from consult.kernel.i18n import Words, _l
+from consult.commitments.models import Commitment, CommitmentState
+from consult.kernel.clock import now
+from consult.kernel.i18n import Words, _, _l
+from consult.kernel.times import day, local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,16 @@ AGREEMENTS: Mapping[str, Words] = {
 }
 STATES: Mapping[CommitmentState, Words] = {
     CommitmentState.OPEN: _l("Still open"),
+    CommitmentState.UNDER_WAY: _l("Under way"),
+    CommitmentState.LATE: _l("Late"),
     CommitmentState.KEPT: _l("Kept"),
     CommitmentState.DROPPED: _l("Dropped"),
 }
+
+
+def state_words(commitment: Commitment) -> str:
+    """What became of a promise, as it is told today on the clock at hand, and since when."""
+    told = commitment.state_on(local(now()).date())
+    if told is commitment.state and commitment.changed_at is not None:
+        return _("%(state)s, %(day)s", state=STATES[told], day=day(commitment.changed_at))
+    return str(STATES[told])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consult.commitments import AGREEMENTS, STATES
+from consult.commitments import AGREEMENTS, state_words
 from consult.contributions import Contribution, Piece, page_pieces
 from consult.kernel.i18n import _
 from consult.kernel.pages import html_of
@@ -49,7 +49,7 @@ def what_it_left(sessions: Sequence[Session]) -> Mapping[int, Sequence[Markup]]:
                 left=left[one.id],
                 minutes_url=f"{session_path(one)}/minutes",
                 agreements=AGREEMENTS,
-                states=STATES,
+                states=state_words,
             )
         ]
         for one in sessions

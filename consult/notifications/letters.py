@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from consult.accounts import Person
 
-# The rooms whose letters tell what became of a contribution. Codes to sign in, receipts and posts
-# on the staff are no news: they are always sent.
-NEWS = ("moderation/", "ideamap/", "projects/")
+# The rooms whose letters tell what became of a contribution or a promise. Codes to sign in,
+# receipts and posts on the staff are no news: they are always sent.
+NEWS = ("moderation/", "ideamap/", "projects/", "commitments/")
 # What these letters are about is somebody else's, and may be hidden by the time of the digest.
 OF_OTHERS_THINGS = ("moderation/mail/report_answered.txt",)
 NUMBER_BITS = 31

@@ -63,6 +63,7 @@ from consult.tables.policy import (
     can_prepare,
     can_prepare_more,
     can_run,
+    facilitates,
 )
 from consult.tables.queries import (
     JOIN_LENGTH,
@@ -87,6 +88,7 @@ from consult.tables.slots import (
     SessionLink,
     session_desks,
     session_outcomes,
+    table_links,
 )
 from consult.tables.timing import fit_words, minutes_of, slices_of, when_words
 from consult.tables.words import (
@@ -144,6 +146,7 @@ __all__ = [
     "desk_path",
     "dismiss_facilitator",
     "end_member",
+    "facilitates",
     "facilitators_of",
     "find_session",
     "find_table",
@@ -181,6 +184,7 @@ __all__ = [
     "slices_of",
     "state_words",
     "table_changed",
+    "table_links",
     "table_path",
     "tables_in",
     "take_back",

@@ -36,10 +36,11 @@ def can_prepare(person: Person | None, table: Table) -> Verdict:
     """Planners, the facilitators of the table, and those of its zone or of everywhere."""
     if table.process.state is State.CLOSED:
         return no(_("A closed consultation stays as it was."))
-    return _facilitates(person, table)
+    return facilitates(person, table)
 
 
-def _facilitates(person: Person | None, table: Table) -> Verdict:
+def facilitates(person: Person | None, table: Table) -> Verdict:
+    """Who looks after a table, also when its consultation is closed."""
     if person is not None and not person.suspended:
         if Role.PLANNER in roles_of(person, table.process) or table.id in tables_run_by(person):
             return YES

@@ -55,6 +55,8 @@ class SessionLink:
 
 # What a session left: its report, its minutes, what it promised. Pieces of page, in their order.
 session_outcomes: Slot[Session, Markup] = Slot("tables.session_outcomes")
+# Where everyone goes on from a table: all that was promised at it.
+table_links: Slot[Table, SessionLink] = Slot("tables.table_links")
 # Where whoever prepares a session goes on from its desk: the console, the closing.
 session_desks: Slot[Session, SessionLink] = Slot("tables.session_desks")
 

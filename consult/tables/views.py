@@ -25,7 +25,7 @@ from consult.tables.queries import (
     sessions_of,
     tables_in,
 )
-from consult.tables.slots import SESSION_FILES, TABLE_FILES, session_outcomes
+from consult.tables.slots import SESSION_FILES, TABLE_FILES, session_outcomes, table_links
 from consult.tables.timing import slices_of, when_words
 from consult.tables.words import (
     BLOCK_KINDS,
@@ -89,6 +89,7 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         held=held,
         called_off=[one for one in sessions if one.is_cancelled and one.ends_at > now()],
         outcomes=session_outcomes.fill(held),
+        links=table_links.fill([table])[table.id],
         documents=documents_of(TABLE_FILES, table.id),
         when=when_words,
         may_prepare=can_prepare(current_person(), table),

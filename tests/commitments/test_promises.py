@@ -8,15 +8,15 @@ from consult.commitments import CommitmentState, jobs
 from consult.commitments.commands import (
     CommitmentDraft,
     StalePromiseError,
+    UnclearPromiseError,
     change_promise,
-    commitments_of,
-    find_commitment,
     promise,
     put_back,
     settle,
     take_back,
     undo_settling,
 )
+from consult.commitments.queries import acts_of, commitments_of, find_commitment
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
@@ -95,14 +95,23 @@ def test_of_two_who_change_a_promise_the_second_is_told(bruno, session, bus):
 
 
 def test_what_became_of_a_promise_is_said_once_and_undone(bruno, session, bus):
-    settle(bruno, session, bus, CommitmentState.DROPPED, "No money.")
-    settle(bruno, session, bus, CommitmentState.DROPPED, "No money.")
-    assert (bus.state, bus.note, bus.version) == (CommitmentState.DROPPED, "No money.", 2)
+    with pytest.raises(UnclearPromiseError, match="Say why"):
+        settle(bruno, session, bus, CommitmentState.DROPPED, " ")
+    settle(bruno, session, bus, CommitmentState.UNDER_WAY, "Asked for offers.")
+    for _twice in range(2):
+        settle(bruno, session, bus, CommitmentState.DROPPED, "No money.")
+    assert (bus.state, bus.note, bus.version) == (CommitmentState.DROPPED, "No money.", 3)
 
     undo_settling(bruno, session, bus)
-    undo_settling(bruno, session, bus)
+    assert (bus.state, bus.note) == (CommitmentState.UNDER_WAY, "Asked for offers.")
+    for _twice in range(2):
+        undo_settling(bruno, session, bus)
 
-    assert (bus.state, bus.note, bus.version) == (CommitmentState.OPEN, "", 3)
+    assert (bus.state, bus.note, bus.changed_at) == (CommitmentState.OPEN, "", None)
+    assert [(act.state, bool(act.undone_at)) for act in acts_of(bus)] == [
+        (CommitmentState.DROPPED, True),
+        (CommitmentState.UNDER_WAY, True),
+    ]
 
 
 def test_a_promise_written_by_mistake_is_taken_away_and_brought_back(bruno, session, bus):
@@ -123,8 +132,11 @@ def reminded_after(days):
     return len(letters())
 
 
-def test_reminders_come_a_week_before_and_on_the_day_once_each(bruno, session, bus):
-    assert [reminded_after(days) for days in (1, 22, 23, 26, 30, 31, 60)] == [0, 0, 1, 1, 2, 2, 2]
+def test_reminders_come_before_on_and_after_the_day_once_each(bruno, session, bus):
+    days = (1, 22, 23, 26, 30, 31, 37, 44, 60)
+    assert [reminded_after(many) for many in days] == [0, 0, 1, 1, 2, 2, 4, 4, 4]
+    assert [one.to for one in letters()[2:]] == ["agency@example.org", bruno.email]
+    assert "Its day was" in letters()[3].body
     assert letters()[0].to == "agency@example.org"
     assert "Tries a bus after ten." in letters()[0].body
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import Select, select
 
 from consult.accounts import Person
+from consult.commitments import Commitment
+from consult.commitments.tokens import stop_url as stop_reminders_url
 from consult.contributions import Contribution
 from consult.contributions import State as Said
 from consult.discussion import Comment
@@ -72,6 +74,7 @@ class Places:
     cast: dict[str, str]
     emails: dict[str, str]
     stops: dict[str, str]
+    reminder: str
 
 
 def note_places(folder: Path) -> None:
@@ -130,6 +133,7 @@ def _places() -> Places:
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
+        reminder=_reminder(),
     )
 
 
@@ -137,6 +141,13 @@ def _invitation() -> str:
     """The address in the letter of whoever was invited to a session first."""
     one = db.session.scalars(select(Invitation).order_by(Invitation.id)).first()
     return f"/invitations/{token_for(one.session_id, one.email)}" if one else ""
+
+
+def _reminder() -> str:
+    """Where the reminders of the first promise that has an address are stopped."""
+    query = select(Commitment).where(Commitment.email.is_not(None)).order_by(Commitment.id)
+    one = db.session.scalars(query).first()
+    return urlsplit(stop_reminders_url(one, one.email)).path if one else ""
 
 
 def _first(query: Select[Row]) -> Row:

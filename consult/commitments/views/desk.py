@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template
 
 from consult.commitments import commands
-from consult.commitments.commands import StalePromiseError, commitments_of, find_commitment
+from consult.commitments.commands import StalePromiseError, UnclearPromiseError
 from consult.commitments.forms import CommitmentForm, SettlingForm, saved_in
+from consult.commitments.policy import can_follow_up, can_promise
+from consult.commitments.queries import acts_of, commitments_of, find_commitment
 from consult.commitments.ranking import piles_by_points
 from consult.commitments.views.entering import Desk, desk_of
-from consult.commitments.words import AGREEMENTS, STATES
+from consult.commitments.words import AGREEMENTS, STATES, state_words
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
 from consult.kernel.forms import ActionForm
@@ -41,7 +43,7 @@ bp = Blueprint(
 @open_to(SIGNED_IN)
 def index(slug: str, code: str, number: int) -> ResponseReturnValue:
     """List what was promised, and ask for more; five piles are suggested by their points."""
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     return _page(at, _form(at))
 
 
@@ -49,10 +51,10 @@ def index(slug: str, code: str, number: int) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def create(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Write a promise down."""
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     form = _form(at)
     if form.validate_on_submit():
-        at = desk_of(slug, code, number)
+        at = desk_of(slug, code, number, can_follow_up)
         try:
             commands.promise(at.person, at.session, form.draft())
         except RefusedError as refusal:
@@ -69,7 +71,7 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def edit(slug: str, code: str, number: int, commitment_id: int) -> ResponseReturnValue:
     """Ask what a promise says now, and what became of it."""
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     commitment = find_commitment(at.session, commitment_id)
     return _edit_page(at, commitment, _form(at, saved_in(commitment)))
 
@@ -78,10 +80,10 @@ def edit(slug: str, code: str, number: int, commitment_id: int) -> ResponseRetur
 @open_to(SIGNED_IN)
 def update(slug: str, code: str, number: int, commitment_id: int) -> ResponseReturnValue:
     """Keep what a promise says; the second of two sees what differs and loses nothing."""
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     form, status = _form(at), 422
     if form.validate_on_submit():
-        at = desk_of(slug, code, number)
+        at = desk_of(slug, code, number, can_follow_up)
         commitment = find_commitment(at.session, commitment_id)
         try:
             commands.change_promise(
@@ -105,11 +107,15 @@ def settling_create(slug: str, code: str, number: int, commitment_id: int) -> Re
     """Say what became of a promise."""
     form = SettlingForm()
     sound = form.validate_on_submit()
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     commitment = find_commitment(at.session, commitment_id)
     if not sound:
         return _edit_page(at, commitment, _form(at, saved_in(commitment)), form), 422
-    commands.settle(at.person, at.session, commitment, form.chosen(), form.note.data or "")
+    try:
+        commands.settle(at.person, at.session, commitment, form.chosen(), form.note.data or "")
+    except UnclearPromiseError as refusal:
+        form.show(refusal)
+        return _edit_page(at, commitment, _form(at, saved_in(commitment)), form), 422
     flash(_("Saved. You can undo it in the list."), "success")
     return redirect(at.url("commitments_desk.index"), 303)
 
@@ -139,7 +145,7 @@ def _done(
     slug: str, code: str, number: int, commitment_id: int, doing: Doing
 ) -> ResponseReturnValue:
     sound = ActionForm().validate_on_submit()
-    at = desk_of(slug, code, number)
+    at = desk_of(slug, code, number, can_follow_up)
     if sound:
         doing(at.person, at.session, find_commitment(at.session, commitment_id))
         flash(_("Done."), "success")
@@ -166,13 +172,14 @@ def _page(at: Desk, form: CommitmentForm) -> str:
         at=at,
         process=at.process,
         session=at.session,
+        may_promise=can_promise(at.person, at.session),
         commitments=[one for one in every if one.taken_back_at is None],
         taken_back=[one for one in every if one.taken_back_at is not None],
         form=form,
         suggested=piles_by_points(at.session)[:5],
         action=ActionForm(formdata=None),
         agreements=AGREEMENTS,
-        states=STATES,
+        states=state_words,
     )
 
 
@@ -185,6 +192,9 @@ def _edit_page(
         process=at.process,
         session=at.session,
         commitment=commitment,
+        may_promise=can_promise(at.person, at.session),
+        acts=acts_of(commitment),
+        states=STATES,
         form=form,
         difference=word_differences(commitment.what, form.what.data or "")
         if form.errors_on_top

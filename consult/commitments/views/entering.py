@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
 from consult.accounts import Person, signed_in_person
-from consult.kernel.policy import require
+from consult.kernel.policy import Verdict, require
 from consult.processes import Process, get_process
 from consult.tables import Session, can_run, desk_path, find_session
 
@@ -40,10 +41,15 @@ class Desk:
         return url_for(endpoint, **self.place, **more)
 
 
-def desk_of(slug: str, code: str, number: int) -> Desk:
+def desk_of(
+    slug: str,
+    code: str,
+    number: int,
+    may: Callable[[Person, Session], Verdict] = can_run,
+) -> Desk:
     """Return who works on which session. Raises `NotAllowedError` and `NotFoundError`."""
     person = signed_in_person()
     process = get_process(slug, person)
     session = find_session(process, code, number)
-    require(can_run(person, session))
+    require(may(person, session))
     return Desk(person, process, session)

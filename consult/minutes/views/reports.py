@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template
 
-from consult.commitments import AGREEMENTS, STATES
+from consult.commitments import AGREEMENTS, state_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.policy import require
 from consult.minutes.policy import is_told
@@ -36,7 +36,7 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
         session=at.session,
         report=report_of(at.session, Reader.STAFF),
         agreements=AGREEMENTS,
-        states=STATES,
+        states=state_words,
         closing_url=at.url("minutes_closing.show"),
     )
 
@@ -58,5 +58,5 @@ def report_show(code: str) -> ResponseReturnValue:
         report=report_of(session, Reader.ROOM, seat),
         seat=seat,
         agreements=AGREEMENTS,
-        states=STATES,
+        states=state_words,
     )

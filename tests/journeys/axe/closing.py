@@ -68,6 +68,7 @@ def _fill(session: Session, staff: Person, promise_id: int | None) -> None:
                 session_id=session.id,
                 who="Parco del Ticino",
                 what="Apre il sentiero.",
+                email="parco@example.org",
                 written_at=now(),
             )
         )

@@ -3,6 +3,7 @@
 from tests.journeys.axe.entries import (
     accounts,
     arranging,
+    commitments,
     demo,
     discussion,
     drafting,
@@ -28,6 +29,7 @@ from tests.journeys.axe.entries import (
 ROOMS = (
     accounts,
     arranging,
+    commitments,
     demo,
     discussion,
     drafting,

@@ -1,7 +1,7 @@
-"""What remains of a session: its report, closing it, promises, minutes; what it proposes."""
+"""What remains of a session: its report, closing it, minutes; what it proposes."""
 
-from tests.journeys.axe.closing import CLOSED, JOIN, MEETINGS, OPEN, PROMISE, SENT, TOKEN
-from tests.journeys.axe.doings import blank_and_send, send_what_is_old
+from tests.journeys.axe.closing import CLOSED, JOIN, MEETINGS, OPEN, SENT, TOKEN
+from tests.journeys.axe.doings import send_what_is_old
 from tests.journeys.axe.telling import Address, Doing, PageState, Reader
 from tests.journeys.screens import Screen
 
@@ -29,14 +29,6 @@ STATES = [
     PageState("minutes/closing.html", "open", _desk(OPEN, "closing"), "administrator"),
     PageState("minutes/closing.html", "closed", _desk(CLOSED, "closing"), "planner"),
     PageState("minutes/report.html", "filled", _desk(OPEN, "report"), "administrator"),
-    PageState("commitments/index.html", "filled", _desk(OPEN, "commitments"), "planner"),
-    PageState(
-        "commitments/index.html",
-        "wrong",
-        _desk(OPEN, "commitments"),
-        "administrator",
-        do=blank_and_send("who"),
-    ),
     PageState(
         "minutes/report.html",
         "own cards",
@@ -52,19 +44,6 @@ STATES = [
         do=_sit_down(SENT, "minutes"),
     ),
     PageState("minutes/room.html", "staff", f"/t/{JOIN[SENT]}/minutes", "planner"),
-    PageState(
-        "commitments/edit.html",
-        "filled",
-        _desk(OPEN, f"commitments/{PROMISE}/edit"),
-        "planner",
-    ),
-    PageState(
-        "commitments/edit.html",
-        "conflict",
-        _desk(OPEN, f"commitments/{PROMISE}/edit"),
-        "administrator",
-        do=send_what_is_old,
-    ),
     PageState("minutes/begin.html", "asked", _desk(OPEN, "minutes"), "planner"),
     PageState("minutes/show.html", "sent", _desk(SENT, "minutes"), "administrator"),
     PageState("minutes/show.html", "frozen", _desk(CLOSED, "minutes"), "planner"),
