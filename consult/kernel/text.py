@@ -5,10 +5,12 @@
 | one line (titles, names) | `clean_line`, escaped by the template | every room |
 | plain text (comments, cards, notes) | `plain_html`: escape, linkify, nh3 | moderation, projects |
 | Markdown (ideas, pages, pacts) | `markdown_html`: markdown-it, nh3 | ideas, processes, projects |
+| another platform's HTML (imports) | `text_of_html`: nh3, then text; on as those above | exchange |
 """
 
 from __future__ import annotations
 
+import html as entities
 import re
 import unicodedata
 from functools import lru_cache
@@ -44,6 +46,21 @@ _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code",
 _HEADED = _TAGS | {"h2", "h3", "h4"}
 _LINK_REL = "nofollow ugc noopener noreferrer"
 _SCHEMES = {"http", "https", "mailto"}
+
+# Without one of these no address stands in a text, and there is nothing to look for.
+_MAY_LINK = re.compile(r"\w\.\w|:/")
+# What is HTML rather than a text with a sign in it: a tag that people's editors write.
+_TAG_OF_PROSE = re.compile(
+    r"</?(?:a|b|blockquote|br|code|div|em|h[1-6]|hr|i|img|li|ol|p|pre|s|span|strong|sub|sup|table"
+    r"|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BLOCKS = {"p", "br", "li", "ul", "ol", "blockquote", "pre", "hr", "div", "table", "tr"} | {
+    f"h{level}" for level in range(1, 7)
+}
+_BREAK = re.compile(r"<br ?/?>\n?|</li>|</tr>")
+_BLOCK_END = re.compile(r"</?(?:p|ul|ol|blockquote|pre|hr|div|table|h[1-6])>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 
 # What Markdown would take for its own: anywhere, and at the beginning of a line.
 _MEANT_ANYWHERE = re.compile(r"([\\`*_\[<]|&(?=#?\w+;))")
@@ -86,12 +103,29 @@ def _plain_html(cleaned: str) -> Markup:
         for paragraph in paragraphs
         if paragraph.strip()
     )
-    return _last_word(bleach.linkify(escaped, callbacks=[], parse_email=False), _TAGS)
+    if _MAY_LINK.search(cleaned):
+        escaped = bleach.linkify(escaped, callbacks=[], parse_email=False)
+    return _last_word(escaped, _TAGS)
 
 
 def markdown_html(typed: str, *, headings: bool = False) -> Markup:
     """Return Markdown as safe HTML; headings only where the text is a page of its own."""
     return _last_word(_markdown.render(clean(typed)), _HEADED if headings else _TAGS)
+
+
+def text_of_html(told: str) -> str:
+    """Return what another platform kept as HTML as plain text, its paragraphs and lines kept.
+
+    A text without tags is left as it is: a lone "<" is a sign that somebody typed.
+    """
+    if not _TAG_OF_PROSE.search(told):
+        return clean(told)
+    # nh3 closes what is open and drops scripts and styles with all that is in them.
+    sound = nh3.clean(_SPACES.sub(" ", told), tags=_BLOCKS, attributes={}, link_rel=None)
+    lined = _BLOCK_END.sub("\n\n", _BREAK.sub("\n", sound.replace("<li>", "- ")))
+    words = entities.unescape(_ANY_TAG.sub("", lined))
+    lines = "\n".join(line.strip() for line in words.split("\n"))
+    return clean(_MANY_LINES.sub("\n\n", lines))
 
 
 def as_markdown(typed: str) -> str:
