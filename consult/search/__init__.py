@@ -1,6 +1,6 @@
 """The index of everything that can be looked for: one analyser, the same hits on both databases."""
 
-from consult.search.commands import index, remove
+from consult.search.commands import Found, index, index_new, remove
 from consult.search.models import SearchEntry
 from consult.search.nearness import near
 from consult.search.queries import matching
@@ -9,10 +9,12 @@ from consult.search.words import stems
 
 __all__ = [
     "TABLE_NAMES",
+    "Found",
     "SearchEntry",
     "create_search_tables",
     "drop_search_tables",
     "index",
+    "index_new",
     "matching",
     "near",
     "remove",

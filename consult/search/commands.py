@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, insert, text
 
 from consult.kernel.db import db
 from consult.search.models import SearchEntry
 from consult.search.words import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Plain statements: an import sends thousands of them, and the ORM would take most of its time.
 _ENTER = text("""
@@ -44,14 +49,44 @@ def index(*, kind: str, id: int, language: str, title: str, body: str, public: b
         raise RuntimeError("The index is written in a writing transaction.")
     told = {"kind": kind, "thing_id": id, "language": language, "public": public}
     entry_id: int = db.session.execute(_ENTER, told).scalar_one()
-    tags = tags_of(kind, public=public)
-    if db.is_sqlite:
-        words = {"tags": tags, "title": stems(title, language), "body": stems(body, language)}
-        joined = {part: " ".join(of_part) for part, of_part in words.items()}
-        db.session.execute(_WRITE_FTS5, {"id": entry_id, **joined})
-    else:
-        written = vector(tags, stems(title, language), stems(body, language))
-        db.session.execute(_WRITE_TSVECTOR, {"id": entry_id, "words": written})
+    words = _words_of(entry_id, tags_of(kind, public=public), Found(id, language, title, body))
+    db.session.execute(_WRITE_FTS5 if db.is_sqlite else _WRITE_TSVECTOR, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing that everyone finds from now on, and its plain words."""
+
+    id: int
+    language: str
+    title: str
+    body: str
+
+
+def index_new(kind: str, things: Sequence[Found]) -> None:
+    """Make many public things findable that were in no index before, in a few statements."""
+    if not things:
+        return
+    db.session.flush()
+    told = [
+        {"kind": kind, "thing_id": one.id, "language": one.language, "public": True}
+        for one in things
+    ]
+    entering = insert(SearchEntry).returning(SearchEntry.thing_id, SearchEntry.id)
+    entries = {row.thing_id: row.id for row in db.session.execute(entering, told)}
+    tags = tags_of(kind, public=True)
+    db.session.execute(
+        _WRITE_FTS5 if db.is_sqlite else _WRITE_TSVECTOR,
+        [_words_of(entries[one.id], tags, one) for one in things],
+    )
+
+
+def _words_of(entry_id: int, tags: list[str], one: Found) -> dict[str, Any]:
+    title, body = stems(one.title, one.language), stems(one.body, one.language)
+    if not db.is_sqlite:
+        return {"id": entry_id, "words": vector(tags, title, body)}
+    written = {"tags": tags, "title": title, "body": body}
+    return {"id": entry_id} | {part: " ".join(words) for part, words in written.items()}
 
 
 def remove(kind: str, id: int) -> None:  # noqa: A002 - the id of what is found
