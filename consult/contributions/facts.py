@@ -1,7 +1,31 @@
 """What the spine tells the rooms above it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from consult.contributions.models import Contribution, Voice
 from consult.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A contribution that has just come in public, and what it is counted by."""
+
+    id: int
+    voice_id: int
+    municipality_id: int | None
+    theme_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Many that came at once from elsewhere: nothing hangs on them yet, nobody follows them."""
+
+    process_id: int
+    public: Sequence[Arrival]
+
 
 contribution_recorded: Fact[Contribution] = Fact("contribution_recorded")
 contribution_published: Fact[Contribution] = Fact("contribution_published")
@@ -13,3 +37,5 @@ contribution_refiled: Fact[Contribution] = Fact("contribution_refiled")
 contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")
 voices_joined: Fact[Voice] = Fact("voices_joined")
 """A seat's voice is now the same as a person's: they count as one."""
+contributions_arrived: Fact[Arrivals] = Fact("contributions_arrived")
+"""Told once for many, in place of `contribution_published` for each."""

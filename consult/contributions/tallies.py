@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, UniqueConstraint, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contributions.models import Contribution, State, Voice
 from consult.kernel.db import Model, db
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 NOWHERE = 0
 """Stands for "no place" and "no theme" in a tally, whose key may hold no null."""
@@ -65,6 +70,23 @@ def add_to_tallies(contribution: Contribution, by: int) -> None:
         _add(ProcessTally, process, 0, people=by, version=0)
 
 
+def add_arrivals(
+    process_id: int,
+    places: Mapping[tuple[int | None, int | None], int],
+    voice_ids: Sequence[int],
+) -> None:
+    """Count many public contributions at once, by place and theme, each of a voice of its own."""
+    process = {"process_id": process_id}
+    _add(ProcessTally, process, len(voice_ids), people=len(voice_ids), version=1)
+    for (place, theme), many in places.items():
+        key = {"municipality_id": place or NOWHERE, "theme_id": theme or NOWHERE}
+        _add(PlaceTally, process | key, many)
+    db.session.execute(
+        insert(VoiceTally),
+        [process | {"voice_id": voice_id, "contributions": 1} for voice_id in voice_ids],
+    )
+
+
 def counted_voice_of(contribution: Contribution) -> int:
     """The voice that a contribution counts for: its own, or the person's who attached it."""
     return db.session.get_one(Voice, contribution.voice_id).counted_id
@@ -94,10 +116,10 @@ def touch_process(process_id: int) -> None:
 
 def _add(kind: type[Model], key: dict[str, int], by: int, **others: int) -> int:
     """Add to a tally's counts in one statement, and return the new count of contributions."""
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
+    upsert = sqlite.insert if db.is_sqlite else postgresql.insert
     table = kind.__table__
     changes = {"contributions": by} | others
-    adding = insert(kind).values(key | changes)
+    adding = upsert(kind).values(key | changes)
     statement = adding.on_conflict_do_update(
         index_elements=list(key),
         set_={name: table.c[name] + change for name, change in changes.items()},

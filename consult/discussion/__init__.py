@@ -13,12 +13,14 @@ from consult.discussion.facts import (
     comment_withdrawn,
     comment_written,
 )
+from consult.discussion.intake import ArrivedComment, reword, send_back, take_in
 from consult.discussion.models import Comment, State
 from consult.discussion.policy import can_comment, can_read_comment
 from consult.discussion.queries import comments_with, get_comment
 from consult.discussion.slots import comment_actions, comment_url
 
 __all__ = [
+    "ArrivedComment",
     "Comment",
     "CommentDraft",
     "State",
@@ -33,7 +35,10 @@ __all__ = [
     "comments_with",
     "get_comment",
     "hide_comment",
+    "reword",
+    "send_back",
     "show_comment",
+    "take_in",
     "withdraw_comment",
     "write_comment",
 ]

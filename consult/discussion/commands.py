@@ -91,8 +91,13 @@ def withdraw_comment(person: Person, comment: Comment) -> None:
     """
     db.lock_row(comment)
     require(can_withdraw(person, comment, voice_of(person).id))
-    _leave_public(comment, comment.withdraw)
+    withdraw_from_readers(comment)
     note_act(person, "comment.withdrawn", comment)
+
+
+def withdraw_from_readers(comment: Comment) -> None:
+    """Take a comment away; who may do so is asked by who calls, who holds its row."""
+    _leave_public(comment, comment.withdraw)
     comment_withdrawn.announce(comment)
 
 

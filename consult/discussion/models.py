@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -29,7 +30,7 @@ class Comment(Model):
     """What a voice answers to a contribution, or to another comment that answers it.
 
     Two levels at most: a comment has a parent only if the parent has none. `replies` counts the
-    public ones under it.
+    public ones under it. `evidence` says which row of which import it came from, if it did.
     """
 
     __tablename__ = "comment"
@@ -49,6 +50,7 @@ class Comment(Model):
     written_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     replies: Mapped[int] = mapped_column(default=0)
+    evidence: Mapped[dict[str, Any] | None]
 
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
     voice: Mapped[Voice] = relationship(lazy="raise_on_sql")

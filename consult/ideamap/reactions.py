@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from consult.contributions import (
+    Arrivals,
     Contribution,
     Voice,
     contribution_hidden,
@@ -12,6 +13,7 @@ from consult.contributions import (
     contribution_refiled,
     contribution_revised,
     contribution_withdrawn,
+    contributions_arrived,
     said_with,
     voices_joined,
 )
@@ -23,7 +25,7 @@ from consult.ideamap.facts import (
 from consult.ideamap.jobs import tell_author
 from consult.ideamap.models import Node, NodeLink
 from consult.ideamap.queries import hung_on
-from consult.ideamap.tallies import count_all_anew, count_anew
+from consult.ideamap.tallies import count_all_anew, count_anew, count_arrivals
 
 SLIPS_LAST = timedelta(seconds=20)
 """A link made by mistake and taken off at once is told to nobody."""
@@ -41,6 +43,11 @@ def tell_the_author(link: NodeLink) -> None:
 @contribution_revised.when
 def count_it_where_it_stands(contribution: Contribution) -> None:
     count_anew(contribution.id)
+
+
+@contributions_arrived.when
+def count_all_that_came(arrivals: Arrivals) -> None:
+    count_arrivals(arrivals)
 
 
 @voices_joined.when

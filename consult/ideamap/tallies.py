@@ -7,14 +7,15 @@ writes twice in a zone is one person there, so each voice is counted in each cel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, delete, select, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.contributions import Contribution, State, Voice
+from consult.contributions import Arrivals, Contribution, State, Voice
 from consult.ideamap.models import BondKind, NodeBond, NodeLink
 from consult.kernel.db import Model, db
 from consult.territory import Municipality, today, zone_of
@@ -119,6 +120,57 @@ def count_all_anew(contribution_ids: Iterable[int]) -> None:
         count_anew(contribution_id)
 
 
+def count_arrivals(arrivals: Arrivals) -> None:
+    """Count many that have just come, each of a voice of its own and on no node, at once."""
+    places = {one.municipality_id for one in arrivals.public} - {None}
+    zones = {place: _zone_id(place) for place in places}
+    stand = {
+        one.id: Standing(
+            arrivals.process_id,
+            one.voice_id,
+            zones.get(one.municipality_id, NONE),
+            one.theme_id or NONE,
+            (),
+        )
+        for one in arrivals.public
+    }
+    cells = Counter(key for one in stand.values() for key in one.keys)
+    mine = {"process_id": arrivals.process_id}
+    counted = [(_cell(key), {"contributions": many, "people": many}) for key, many in cells.items()]
+    _count_cells([mine | cell | counts for cell, counts in counted])
+    by_voice = [
+        mine | _cell(key) | {"voice_id": one.voice_id, "contributions": 1}
+        for one in stand.values()
+        for key in one.keys
+    ]
+    db.session.execute(insert(CellVoice), by_voice)
+    noted = [
+        mine
+        | {"contribution_id": id_, "voice_id": one.voice_id, "nodes": []}
+        | {"zone_id": one.zone_id, "theme_id": one.theme_id}
+        for id_, one in stand.items()
+    ]
+    db.session.execute(insert(CountedIn), noted)
+
+
+def _cell(key: Key) -> dict[str, int]:
+    return {"node_id": key[0], "zone_id": key[1], "theme_id": key[2]}
+
+
+def _count_cells(cells: list[dict[str, int]]) -> None:
+    tallies = (sqlite.insert if db.is_sqlite else postgresql.insert)(CellTally)
+    db.session.execute(
+        tallies.on_conflict_do_update(
+            index_elements=["process_id", "node_id", "zone_id", "theme_id"],
+            set_={
+                "contributions": CellTally.contributions + tallies.excluded.contributions,
+                "people": CellTally.people + tallies.excluded.people,
+            },
+        ),
+        sorted(cells, key=lambda cell: (cell["node_id"], cell["zone_id"], cell["theme_id"])),
+    )
+
+
 def _counted(contribution_id: int) -> Standing | None:
     row = db.session.execute(
         select(
@@ -192,19 +244,13 @@ def _add(standing: Standing | None, keys: set[Key], by: int) -> None:
     """Count one contribution more or less in these cells, and its voice where it comes or goes."""
     if standing is None or not keys:
         return
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
+    upsert = sqlite.insert if db.is_sqlite else postgresql.insert
     cells = [
-        {
-            "process_id": standing.process_id,
-            "node_id": node,
-            "zone_id": zone,
-            "theme_id": theme,
-            "contributions": by,
-        }
-        for node, zone, theme in sorted(keys)
+        {"process_id": standing.process_id} | _cell(key) | {"contributions": by}
+        for key in sorted(keys)
     ]
     # Rows as parameters, not as values: the statements stay compiled however many there are.
-    voices = insert(CellVoice)
+    voices = upsert(CellVoice)
     counted = db.session.execute(
         voices.on_conflict_do_update(
             index_elements=["process_id", "node_id", "zone_id", "theme_id", "voice_id"],
@@ -216,19 +262,11 @@ def _add(standing: Standing | None, keys: set[Key], by: int) -> None:
     )
     turning = 1 if by > 0 else 0  # the first of a voice brings it in, the last takes it away
     turned = {(node, zone, theme) for node, zone, theme, left in counted if left == turning}
-    tallies = insert(CellTally)
-    db.session.execute(
-        tallies.on_conflict_do_update(
-            index_elements=["process_id", "node_id", "zone_id", "theme_id"],
-            set_={
-                "contributions": CellTally.contributions + tallies.excluded.contributions,
-                "people": CellTally.people + tallies.excluded.people,
-            },
-        ),
+    _count_cells(
         [
             cell | {"people": by * ((cell["node_id"], cell["zone_id"], cell["theme_id"]) in turned)}
             for cell in cells
-        ],
+        ]
     )
 
 
