@@ -28,6 +28,10 @@ WORKERS = 2
 JOB_THREADS = 4
 
 
+_OF_ROOMS = frozenset(command.name for room in ROOMS for command in room.commands)
+"""Commands of rooms find the database connected."""
+
+
 class _Program(click.Group):
     """Tells what went wrong in words, and how by the exit code."""
 
@@ -44,9 +48,14 @@ class _Program(click.Group):
 
 @click.group(cls=_Program)
 @click.version_option(package_name="consult")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Run a consultation platform; it is configured by CONSULT_… variables (see README)."""
     set_language("en")
+    if ctx.invoked_subcommand in _OF_ROOMS and "--help" not in sys.argv:
+        _connected()
+        if not is_migrated():
+            raise click.ClickException("The database is not up to date: run `consult migrate`.")
 
 
 for _room in ROOMS:

@@ -20,6 +20,7 @@ from consult.kernel.i18n import _
 from consult.kernel.reading import once_a_reading
 from consult.kernel.times import set_zone
 from consult.processes.models import Pact, PactAcceptance, Process, Role, Staff, State
+from consult.taxonomy import is_own
 
 LATEST = "latest_processes"
 MOST_LATEST = 12
@@ -90,8 +91,9 @@ def tie_to_processes(things: Iterable[OfProcess]) -> None:
 def current_process() -> Process | None:
     """The consultation that the site is about now, and its clock as the one of the pages.
 
-    The one named in the configuration; else the latest published with an open phase; else the
-    latest published; else the latest closed.
+    The one named in the configuration; else the latest published with an open phase, those on a
+    plan before those with a vocabulary of their own; else the latest published; else the latest
+    closed.
     """
     at, named = now(), current_config().default_process
     seen = list(_latest())
@@ -106,6 +108,7 @@ def current_process() -> Process | None:
         key=lambda one: (
             one.slug == named,
             one.state is State.PUBLISHED,
+            not is_own(one.cycle),
             bool(one.open_phases(at)),
         ),
     )

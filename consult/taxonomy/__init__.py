@@ -12,6 +12,7 @@ from consult.taxonomy.models import (
     Theme,
     ZoneVocation,
 )
+from consult.taxonomy.own import add_vocabulary, found_cycle, is_own
 from consult.taxonomy.queries import (
     acts_of,
     channels_of,
@@ -49,13 +50,16 @@ __all__ = [
     "Theme",
     "ZoneVocation",
     "acts_of",
+    "add_vocabulary",
     "channels_of",
+    "found_cycle",
     "get_cycle",
     "get_platform",
     "get_strategy",
     "get_theme",
     "home_cycle",
     "home_cycle_or_none",
+    "is_own",
     "load_plan",
     "platform_figures",
     "platform_places",

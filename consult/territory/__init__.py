@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consult.territory.areas import GROUNDS as AREA_GROUNDS
+from consult.territory.areas import add_areas, found_territory
 from consult.territory.choropleth import (
     Area,
     Border,
@@ -47,6 +49,7 @@ from consult.territory.slots import (
 from consult.territory.sums import ZoneRate, ZoneSum, rates_of, sums_of
 
 __all__ = [
+    "AREA_GROUNDS",
     "Area",
     "Border",
     "Choropleth",
@@ -69,6 +72,8 @@ __all__ = [
     "ZoneMembership",
     "ZoneRate",
     "ZoneSum",
+    "add_areas",
+    "found_territory",
     "get_municipality",
     "get_zone",
     "home_territory",

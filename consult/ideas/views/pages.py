@@ -32,6 +32,7 @@ from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.paging import Page
 from consult.processes import get_process
+from consult.taxonomy import is_own
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -85,6 +86,7 @@ def show(slug: str, code: str) -> ResponseReturnValue:
         stops=thread_of(idea, person),
         photos=photos_of(PHOTO_KIND, idea.id),
         zone=known.zone_of.get(idea.municipality_id or 0),
+        on_plan=not is_own(process.cycle),  # only the plan's places have pages of their own
         channel=known.channel_title(idea.channel),
         home=tie_words(idea.voice.person),
         actions=desk_actions.fill([idea])[idea.id],

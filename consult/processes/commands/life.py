@@ -54,13 +54,7 @@ def start_process(actor: Person, cycle: Cycle, draft: ProcessDraft) -> Process:
     Raises `RefusedError` beside an address that cannot be one or is taken.
     """
     require(can_start_process(actor))
-    slug = slug_of(draft.slug)
-    if not slug or len(slug) > LONGEST_SLUG or slug in TAKEN_SLUGS:
-        raise RefusedError(
-            _("Choose an address of letters, figures and hyphens, such as plan-2026."), field="slug"
-        )
-    if db.session.scalar(select(Process.id).where(Process.slug == slug)):
-        raise RefusedError(_("Another consultation has this address."), field="slug")
+    slug = checked_slug(draft.slug)
     age = _checked_age(cycle.minimum_age if draft.minimum_age is None else draft.minimum_age)
     process = Process(
         slug=slug,
@@ -75,6 +69,21 @@ def start_process(actor: Person, cycle: Cycle, draft: ProcessDraft) -> Process:
     db.session.flush()
     note_act(actor, "process.started", process)
     return process
+
+
+def checked_slug(typed: str) -> str:
+    """Return an address that a new consultation can have.
+
+    Raises `RefusedError` beside one that cannot be one or is taken.
+    """
+    slug = slug_of(typed)
+    if not slug or len(slug) > LONGEST_SLUG or slug in TAKEN_SLUGS:
+        raise RefusedError(
+            _("Choose an address of letters, figures and hyphens, such as plan-2026."), field="slug"
+        )
+    if db.session.scalar(select(Process.id).where(Process.slug == slug)):
+        raise RefusedError(_("Another consultation has this address."), field="slug")
+    return slug
 
 
 def change_texts(
