@@ -11,6 +11,7 @@ from consult.discussion.room import ROOM as DISCUSSION
 from consult.docket.room import ROOM as DOCKET
 from consult.drafting.room import ROOM as DRAFTING
 from consult.editions.room import ROOM as EDITIONS
+from consult.exchange.room import ROOM as EXCHANGE
 from consult.files.room import ROOM as FILES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
@@ -66,6 +67,7 @@ ROOMS = (
     PROJECTS,
     DRAFTING,
     NOTIFICATIONS,
+    EXCHANGE,
     HOME,
     DEMO,
 )
