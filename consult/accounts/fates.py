@@ -156,6 +156,26 @@ PERSON_COLUMNS: dict[str, dict[str, Purpose]] = {
             _l("Who wrote the seat down for you."), exported=False, fate=Fate.KEEP
         ),
     },
+    "seat_address": {
+        "id": _WITH_THE_ROW,
+        "seat_id": Purpose(
+            _l("The seat whose minutes are sent there."), exported=False, fate=Fate.DELETE
+        ),
+        "email": Purpose(
+            _l(
+                "To send you the minutes of a session and nothing else; deleted when they are "
+                "approved, at the latest after 60 days."
+            ),
+            exported=True,
+            fate=Fate.DELETE,
+        ),
+        "language": Purpose(
+            _l("The language of the letter with the minutes."), exported=True, fate=Fate.DELETE
+        ),
+        "left_at": Purpose(
+            _l("To delete the address after 60 days."), exported=False, fate=Fate.DELETE
+        ),
+    },
 }
 
 REFERENCES: dict[str, Fate] = {

@@ -16,7 +16,7 @@ from consult.kernel.errors import ConflictError, NotFoundError, RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import BODY_LIMIT, clean
-from consult.minutes.facts import minutes_sent
+from consult.minutes.facts import minutes_approved, minutes_sent
 from consult.minutes.models import Correction, Minutes, MinutesState
 from consult.minutes.policy import (
     can_answer,
@@ -196,6 +196,7 @@ def approve_minutes(person: Person, session: Session, minutes: Minutes, version:
     minutes.hash = hash_of(minutes, session)
     db.session.flush()
     note_act(person, "minutes.approved", minutes, None, sha256=minutes.hash)
+    minutes_approved.announce(minutes)
 
 
 def _unanswered(minutes: Minutes) -> int:

@@ -12,3 +12,5 @@ piles_proposed: Fact[Session] = Fact("piles_proposed")
 """Its piles may become nodes: `piles_passed_on` tells which, and under which theme."""
 minutes_sent: Fact[Minutes] = Fact("minutes_sent")
 """Those who were there can read and correct them."""
+minutes_approved: Fact[Minutes] = Fact("minutes_approved")
+"""They are frozen, and everyone can read them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
+from consult.accounts import LONGEST_ADDRESS
 from consult.kernel.forms import CreatingForm, Form, LineField
 from consult.kernel.i18n import _, _l
 from consult.seats.commands import MOST_GROUPS, NAME_LIMIT, TOPIC_LIMIT, SeatDraft
@@ -74,6 +75,7 @@ class _WhoForm(Form):
             body=self.body.data or "",
             place=self.place.data or "",
             consents=bool(self["consents"].data) if "consents" in self else False,
+            email=(self["email"].data or "") if "email" in self else "",
         )
 
 
@@ -87,6 +89,15 @@ class JoinForm(_WhoForm):
         validators=[
             InputRequired(_l("Read what is kept, and agree to it: without that there is no seat."))
         ]
+    )
+    email = LineField(
+        _l("To get the minutes: your e-mail address"),
+        description=_l(
+            "Only if you want them. By writing it you agree that we use it for the minutes and "
+            "for nothing else: it is kept apart, and deleted when they are approved, at the latest "
+            "after 60 days."
+        ),
+        max=LONGEST_ADDRESS,
     )
     account = BooleanField()
     key = HiddenField()
@@ -122,6 +133,20 @@ class JoinForm(_WhoForm):
             )
             field.data = secrets.token_urlsafe(9)
             raise ValidationError
+
+
+class AddressForm(Form):
+    """Where the minutes are sent, for who sat there."""
+
+    email = LineField(
+        _l("Your e-mail address"),
+        [InputRequired(_l("Write your e-mail address."))],
+        description=_l(
+            "By writing it you agree that we use it for the minutes and for nothing else: it is "
+            "kept apart, and deleted when they are approved, at the latest after 60 days."
+        ),
+        max=LONGEST_ADDRESS,
+    )
 
 
 class WriteDownForm(CreatingForm, _WhoForm):

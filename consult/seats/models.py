@@ -80,6 +80,20 @@ class Seat(Model):
         return ", ".join(part for part in (self.body, place) if part)
 
 
+class SeatAddress(Model):
+    """Where who sat there wants the minutes sent: kept apart, for that letter and nothing else.
+
+    It is gone once the minutes are approved, when its owner says so, and after a time anyway.
+    """
+
+    __tablename__ = "seat_address"
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), unique=True)
+    email: Mapped[str]
+    language: Mapped[str]
+    left_at: Mapped[datetime]
+
+
 class SeatKey(Model):
     """What lets one browser speak from a seat; one for each device, none after it left.
 

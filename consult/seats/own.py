@@ -9,18 +9,24 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from consult.accounts import current_person, signed_in_person
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
+from consult.kernel.clock import now
 from consult.kernel.config import current_config
+from consult.kernel.errors import RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.visit import visit
 from consult.seats.commands import (
     SeatedAlreadyError,
+    address_of,
     attach_account,
     come_back,
+    forget_address,
+    leave_address,
     make_pass,
     pass_ends,
 )
 from consult.seats.doors import seat_here
-from consult.seats.policy import can_attach
+from consult.seats.forms import AddressForm
+from consult.seats.policy import can_attach, can_leave_address
 from consult.tables import phone_path
 
 if TYPE_CHECKING:
@@ -106,6 +112,56 @@ def account_create(code: str) -> ResponseReturnValue:
         except SeatedAlreadyError as refusal:
             return _account_page(session, seat, refusal.message), 422
     return redirect(url_for("seats_own.account_new", code=session.join_code), 303)
+
+
+@bp.get("/address")
+@open_to(EVERYONE, kept=False)
+def address_new(code: str) -> ResponseReturnValue:
+    """Ask where the minutes are to be sent."""
+    session, seat = seat_here(code)
+    return _address_page(session, seat, AddressForm(formdata=None))
+
+
+@bp.post("/address")
+@open_to(EVERYONE, kept=False)
+def address_create(code: str) -> ResponseReturnValue:
+    """Keep the address."""
+    form = AddressForm()
+    sound = form.validate_on_submit()
+    session, seat = seat_here(code)
+    if sound:
+        try:
+            leave_address(session, seat, form.email.data or "")
+        except RefusedError as refusal:
+            if refusal.field is None:
+                raise
+            form.show(refusal)
+        else:
+            return redirect(url_for("seats_own.address_new", code=session.join_code), 303)
+    return _address_page(session, seat, form), 422
+
+
+@bp.post("/address/delete")
+@open_to(EVERYONE, kept=False)
+def address_delete(code: str) -> ResponseReturnValue:
+    """Delete the address."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = seat_here(code)
+    if sound:
+        forget_address(seat.id)
+    return redirect(url_for("seats_own.address_new", code=session.join_code), 303)
+
+
+def _address_page(session: Session, seat: Seat, form: AddressForm) -> str:
+    return render_template(
+        "seats/address.html",
+        session=session,
+        phone_url=phone_path(session),
+        email=address_of(seat),
+        verdict=can_leave_address(session, seat, now()),
+        form=form,
+        action=ActionForm(formdata=None),
+    )
 
 
 def _pass_token(link: str) -> str:

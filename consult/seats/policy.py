@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from consult.accounts import Person
 from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
@@ -9,6 +11,8 @@ from consult.processes import State as ProcessState
 from consult.seats.models import Seat, SeatState
 from consult.tables import Session, SessionState, can_run
 
+ADDRESS_KEPT = timedelta(days=60)
+"""An address left for the minutes is deleted after so long, if not before."""
 MOST_SEATS = 2_000
 """No session has more seats: a bound against a machine that joins, far above any room."""
 
@@ -53,4 +57,13 @@ def can_attach(person: Person | None, seat: Seat, session: Session) -> Verdict:
         return no(_("This seat was not let in."))
     if session.state is SessionState.CLOSED:
         return no(_("This session is closed: it stays as it was."))
+    return YES
+
+
+def can_leave_address(session: Session, seat: Seat, at: datetime) -> Verdict:
+    """Whoever takes part leaves an address for the minutes, while there is time to send them."""
+    if seat.state not in {SeatState.WAITING, SeatState.PRESENT, SeatState.LEFT}:
+        return no(_("This seat was not let in."))
+    if session.ended_at is not None and session.ended_at + ADDRESS_KEPT <= at:
+        return no(_("This session is over for too long: its minutes are no longer sent."))
     return YES

@@ -8,14 +8,12 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 
 from consult.accounts import current_person, home_of
 from consult.kernel.access import EVERYONE, open_to
-from consult.kernel.errors import NotFoundError
+from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.kernel.visit import client_address, visit
 from consult.live import live_page
 from consult.seats.commands import (
-    ConsentMissingError,
-    WrongSeatError,
     attach_account,
     give_key,
     leave,
@@ -94,7 +92,9 @@ def create(code: str) -> ResponseReturnValue:
             return _form_page(session, code, form, status=422)
         try:
             token = _sit_down(session, form, person)
-        except (WrongSeatError, ConsentMissingError) as refusal:
+        except RefusedError as refusal:
+            if refusal.field is None:
+                raise
             form.show(refusal)
         else:
             answer = redirect(_phone(session), 303)

@@ -16,7 +16,7 @@ from consult.audit import Act
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
-from consult.seats import Seat
+from consult.seats import Seat, SeatAddress
 from tests.makers import a_municipality
 
 PROFILE = Profile(display_name="Ada", language="en")
@@ -93,7 +93,7 @@ def test_who_becomes_administrator_is_signed_out_everywhere(ada):
     assert db.session.query(Act).filter_by(verb="person.made_administrator").count() == 1
 
 
-@pytest.mark.parametrize("model", [Person, SignIn, SignInCode, Seat])
+@pytest.mark.parametrize("model", [Person, SignIn, SignInCode, Seat, SeatAddress])
 def test_every_column_about_a_person_has_a_purpose_and_a_fate(model):
     declared = PERSON_COLUMNS[model.__tablename__]
 

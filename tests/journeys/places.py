@@ -19,10 +19,12 @@ from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.minutes.tokens import link_to
 from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
+from consult.seats import SeatAddress
 from consult.tables import Invitation
 from consult.tables.tokens import token_for
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
@@ -75,6 +77,7 @@ class Places:
     emails: dict[str, str]
     stops: dict[str, str]
     reminder: str
+    minutes_link: str
 
 
 def note_places(folder: Path) -> None:
@@ -134,6 +137,7 @@ def _places() -> Places:
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
         reminder=_reminder(),
+        minutes_link=_minutes_link(),
     )
 
 
@@ -148,6 +152,12 @@ def _reminder() -> str:
     query = select(Commitment).where(Commitment.email.is_not(None)).order_by(Commitment.id)
     one = db.session.scalars(query).first()
     return urlsplit(stop_reminders_url(one, one.email)).path if one else ""
+
+
+def _minutes_link() -> str:
+    """The link to minutes of the first who left an address for them."""
+    seat_id = db.session.scalar(select(SeatAddress.seat_id).order_by(SeatAddress.id))
+    return urlsplit(link_to(seat_id, now())).path if seat_id else ""
 
 
 def _first(query: Select[Row]) -> Row:

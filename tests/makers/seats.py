@@ -39,7 +39,7 @@ def a_seat(
             state=state,
             joined_at=moment,
             consented_at=moment,
-            consent_version="2026-11",
+            consent_version="2026-11-23",
             seen_at=moment,
         )
     )

@@ -82,7 +82,7 @@ def minutes_show(code: str) -> ResponseReturnValue:
     minutes = minutes_of(session)
     if minutes is None or minutes.state is MinutesState.DRAFT:
         return redirect(f"/t/{session.join_code}", 303)
-    return _room_page(session, minutes, seat, CorrectionForm())
+    return room_page(session, minutes, seat, CorrectionForm())
 
 
 @room.post("/minutes/corrections")
@@ -102,10 +102,17 @@ def corrections_create(code: str) -> ResponseReturnValue:
         return redirect(url_for("minutes_room.minutes_show", code=session.join_code), 303)
     if minutes.state is MinutesState.DRAFT:
         return redirect(f"/t/{session.join_code}", 303)
-    return _room_page(session, minutes, seat, form), 422
+    return room_page(session, minutes, seat, form), 422
 
 
-def _room_page(session: Session, minutes: Minutes, seat: Seat | None, form: CorrectionForm) -> str:
+def room_page(
+    session: Session,
+    minutes: Minutes,
+    seat: Seat | None,
+    form: CorrectionForm,
+    token: str = "",
+) -> str:
+    """Show minutes to somebody who was there; `token` is that of the link by which they came."""
     corrections = corrections_of(minutes)
     return render_template(
         "minutes/room.html",
@@ -115,6 +122,7 @@ def _room_page(session: Session, minutes: Minutes, seat: Seat | None, form: Corr
         text=page_of(minutes, session, Reader.ROOM),
         own=[one for one in corrections if seat and one.seat_id == seat.id],
         verdict=can_correct(seat, minutes, now()) if seat else None,
+        token=token,
         form=form,
     )
 

@@ -1,6 +1,13 @@
 """Taking a seat, and what whoever runs the session does with seats and groups."""
 
 from consult.seats.commands.accounts import SeatedAlreadyError, attach_account, seat_of
+from consult.seats.commands.addresses import (
+    address_of,
+    addresses_of,
+    forget_address,
+    forget_addresses,
+    leave_address,
+)
 from consult.seats.commands.devices import (
     PASS_LIVES,
     come_back,
@@ -48,15 +55,20 @@ __all__ = [
     "SeatDraft",
     "SeatedAlreadyError",
     "WrongSeatError",
+    "address_of",
+    "addresses_of",
     "admit",
     "admit_all",
     "attach_account",
     "change_code",
     "come_back",
     "find_pass",
+    "forget_address",
+    "forget_addresses",
     "give_key",
     "hash_of",
     "leave",
+    "leave_address",
     "make_groups",
     "make_pass",
     "move_seat",

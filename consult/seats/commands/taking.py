@@ -18,6 +18,7 @@ from consult.kernel.policy import require
 from consult.kernel.text import clean_line
 from consult.live import announce_change
 from consult.processes import Process
+from consult.seats.commands.addresses import leave_address
 from consult.seats.commands.grouping import hold_seats, place_late
 from consult.seats.models import Seat, SeatKey, SeatKind, SeatState
 from consult.seats.policy import can_join, can_write_down
@@ -28,7 +29,7 @@ from consult.territory import Municipality, municipality_named, today
 
 NAME_LIMIT = 100
 TOKEN_BYTES = 32
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-23"
 """Names the words of consent that the join page shows; whoever changes them changes this."""
 
 
@@ -42,13 +43,14 @@ class ConsentMissingError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class SeatDraft:
-    """Who sits down, for whom, and from which municipality, by its name."""
+    """Who sits down, for whom, from which municipality by its name, and where the minutes go."""
 
     name: str
     kind: SeatKind = SeatKind.RESIDENT
     body: str = ""
     place: str = ""
     consents: bool = False
+    email: str = ""
 
 
 def take_seat(session: Session, draft: SeatDraft, token: str | None = None) -> tuple[Seat, str]:
@@ -56,7 +58,7 @@ def take_seat(session: Session, draft: SeatDraft, token: str | None = None) -> t
 
     Sent again with the same token it gives the same seat. The seat waits where a facilitator lets
     people in. Raises `NotAllowedError` when the session takes nobody now, `WrongSeatError` beside
-    the name, the body or the place, and `ConsentMissingError`.
+    the name, the body or the place, `RefusedError` beside the address, and `ConsentMissingError`.
     """
     token = token or secrets.token_urlsafe(TOKEN_BYTES)
     hold_seats(session)
@@ -77,6 +79,8 @@ def take_seat(session: Session, draft: SeatDraft, token: str | None = None) -> t
     _keep(seat)
     db.session.add(SeatKey(seat_id=seat.id, token_hash=hash_of(token), given_at=now()))
     db.session.flush()
+    if draft.email:
+        leave_address(session, seat, draft.email)
     if seat.takes_part:
         place_late(session, seat)
     announce_change(topic_of(session), "presence")

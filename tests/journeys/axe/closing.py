@@ -14,7 +14,7 @@ from consult.minutes.drafting import answer_correction, correct, draft_minutes, 
 from consult.minutes.models import Minutes, MinutesState
 from consult.minutes.reading import hash_of, seals_of
 from consult.processes import Process
-from consult.seats import SeatKey
+from consult.seats import SeatKey, leave_address
 from consult.tables import Session
 from tests.makers import a_municipality, kept
 from tests.makers.seats import a_seat
@@ -42,6 +42,7 @@ def add_endings(process: Process, people: dict[str, Person]) -> None:
         minutes = draft_minutes(staff, session)
         send_minutes(staff, session, minutes, now() + timedelta(days=7))
         seat = a_seat(session, "Gina Neri")
+        leave_address(session, seat, "gina@example.org")
         asked = [correct(seat, minutes, words) for words in ("Era martedì.", "Eravamo in dodici.")]
         answer_correction(staff, session, minutes, asked[0], (False, "Era lunedì."))
         if code == CLOSED:

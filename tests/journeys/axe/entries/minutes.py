@@ -43,6 +43,8 @@ STATES = [
         "administrator",
         do=_sit_down(SENT, "minutes"),
     ),
+    PageState("minutes/room.html", "by a link", lambda at: at.minutes_link),
+    PageState("minutes/stop.html", "asked", lambda at: f"{at.minutes_link}/stop"),
     PageState("minutes/room.html", "staff", f"/t/{JOIN[SENT]}/minutes", "planner"),
     PageState("minutes/begin.html", "asked", _desk(OPEN, "minutes"), "planner"),
     PageState("minutes/show.html", "sent", _desk(SENT, "minutes"), "administrator"),

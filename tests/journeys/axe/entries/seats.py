@@ -13,7 +13,7 @@ from tests.journeys.axe.sitting import (
 )
 from tests.journeys.axe.telling import Address, PageState
 
-ACCOUNT = f"/t/{OPEN}/account"
+ACCOUNT, ADDRESS = f"/t/{OPEN}/account", f"/t/{OPEN}/address"
 
 
 def _join(code: str) -> str:
@@ -46,6 +46,7 @@ STATES = [
         "citizen",
         do=sit_down(OPEN, ACCOUNT),
     ),
+    PageState("seats/address.html", "asked", _join(OPEN), do=sit_down(OPEN, ADDRESS)),
     PageState("seats/desk/index.html", "filled", _console(5), "planner", do=unfold),
     PageState("seats/desk/index.html", "empty", _console(3), "planner"),
     PageState("seats/desk/index.html", "wrong", _console(5), "planner", do=send("aside.pane form")),
