@@ -18,30 +18,20 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
-    event,
     inspect,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.sqlite.base import SQLiteTypeCompiler
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from consult.kernel.embedded import BUSY_SECONDS, embed
 from consult.kernel.guarding import GuardedSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Dialect
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-
-BUSY_SECONDS = 5
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
-)
+    from sqlalchemy import Dialect
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -106,27 +96,6 @@ class Model(DeclarativeBase):
             table.dialect_options["sqlite"]["strict"] = True
 
 
-class _StrictTypes(SQLiteTypeCompiler):
-    """The five types that a STRICT table of SQLite knows."""
-
-    def _text(self, type_: object, **kw: object) -> str:
-        del type_, kw
-        return "TEXT"
-
-    def _integer(self, type_: object, **kw: object) -> str:
-        del type_, kw
-        return "INTEGER"
-
-    def _real(self, type_: object, **kw: object) -> str:
-        del type_, kw
-        return "REAL"
-
-    visit_VARCHAR = visit_DATETIME = visit_DATE = visit_JSON = visit_CHAR = _text
-    visit_TIMESTAMP = _text
-    visit_BOOLEAN = visit_BIGINT = visit_SMALLINT = _integer
-    visit_DOUBLE = visit_DOUBLE_PRECISION = visit_FLOAT = visit_NUMERIC = _real
-
-
 def make_engine(url: str) -> Engine:
     """Open an engine as the house wants it: durable, with explicit transactions."""
     if make_url(url).get_backend_name() != "sqlite":
@@ -149,25 +118,8 @@ def make_engine(url: str) -> Engine:
         hide_parameters=True,  # an error names no one
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
-    engine.dialect.type_compiler_instance = _StrictTypes(engine.dialect)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    embed(engine)
     return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
-    del record
-    # The driver would open transactions by itself, and deferred ones; we open our own.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 class Database:

@@ -11,7 +11,8 @@ import threading
 
 from flask import g, request
 
-from consult.kernel.db import BUSY_SECONDS, db
+from consult.kernel.db import db
+from consult.kernel.embedded import BUSY_SECONDS
 
 _turn = threading.Lock()
 
