@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from consult.kernel import text
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
-from consult.kernel.i18n import _, _l
+from consult.kernel.i18n import _, _l, current_language
 from consult.kernel.submissions import TOKEN_FIELD, claim, new_token, token_is_good
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # it has no types
     """A form of the house: every text field cleaned, refusals shown where they belong."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
-        """One filter on every field that carries text."""
+        """One filter on every field that carries text; each language's words read once."""
+
+        @property
+        def locales(self) -> list[str]:
+            return [current_language()]
 
         def bind_field(
             self, form: BaseForm, unbound_field: UnboundField[Any], options: dict[str, Any]

@@ -104,6 +104,7 @@ def set_up_edge(app: House) -> None:
         SECRET_KEY=current_config().secret_key,
         MAX_CONTENT_LENGTH=MOST_BODY_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,  # it reads its catalogue at each request, WTForms keeps its own
         WTF_CSRF_SSL_STRICT=True,
     )
     app.url_map.converters["int"] = BoundedInteger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import insert
 
@@ -10,7 +11,11 @@ from consult.kernel.db import db
 from consult.live.models import Change
 from consult.live.telling import tell_after_commit
 
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
 _TOPIC = re.compile(r"[a-z][a-z-]*(:[a-z0-9-]+)+")
+_TOLD = insert(cast("Table", Change.__table__))
 _PART = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -26,5 +31,5 @@ def announce_change(topic: str, *parts: str) -> None:
         message = f"No topic, or no parts of one: {topic!r} {parts!r}."
         raise ValueError(message)
     rows = [{"topic": topic, "part": part} for part in sorted(set(parts))]
-    db.session.execute(insert(Change), rows)
+    db.session.execute(_TOLD, rows)
     tell_after_commit(topic)

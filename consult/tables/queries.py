@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -100,14 +101,19 @@ def session_by_join_code(typed: str) -> Session | None:
     code = _SEPARATORS.sub("", typed).upper()
     if len(code) != JOIN_LENGTH or not set(code) <= set(JOIN_LETTERS):
         return None
-    # Every phone of a room asks this: its consultation comes along, without the phases.
+    found: Session | None = db.session.scalar(_by_join_code(), {"join_code": code})
+    return found
+
+
+@cache
+def _by_join_code() -> Select[Any]:
+    """Every phone of a room asks this: its consultation comes along, without the phases."""
     process = joinedload(Table.process).options(lazyload(Process.phases))
-    found: Session | None = db.session.scalar(
+    return (
         _with_table()
         .options(contains_eager(Session.table).options(process))
-        .where(Session.join_code == code, Session.cancelled_at.is_(None))
+        .where(Session.join_code == bindparam("join_code"), Session.cancelled_at.is_(None))
     )
-    return found
 
 
 def _with_table() -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from consult.kernel.db import db
@@ -82,7 +82,7 @@ class Result:
         return sum(self.points.values())
 
 
-def on_the_wall(session_id: int) -> list[ColumnElement[bool]]:
+def on_the_wall(session_id: int | BindParameter[int]) -> list[ColumnElement[bool]]:
     """What a card must be for everyone to see it, where its block is joined."""
     return [
         Card.session_id == session_id,

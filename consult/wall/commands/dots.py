@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from sqlalchemy import CompoundSelect, literal, select, union_all
+from sqlalchemy import CompoundSelect, Insert, bindparam, literal, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.kernel.clock import now
@@ -23,11 +24,28 @@ from consult.wall.queries import on_the_wall
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from sqlalchemy import Table
+
     Target = tuple[Literal["card", "pile"], int]
     Points = Mapping[Target, int]
 
 CARD: Literal["card"] = "card"
 PILE: Literal["pile"] = "pile"
+
+# Built once: hundreds of phones ask them in the same seconds.
+_ANSWER = select(Dot.card_id, Dot.pile_id, Dot.points).where(
+    Dot.block_id == bindparam("block"), Dot.seat_id == bindparam("seat")
+)
+_SEEN: CompoundSelect[str, int] = union_all(
+    select(literal(CARD).label("kind"), Card.id)
+    .join(Block, Block.id == Card.block_id)
+    .where(Card.id.in_(bindparam("cards", expanding=True)), *on_the_wall(bindparam("session"))),
+    select(literal(PILE).label("kind"), Pile.id).where(
+        Pile.id.in_(bindparam("piles", expanding=True)),
+        Pile.session_id == bindparam("session"),
+        Pile.dissolved_at.is_(None),
+    ),
+)
 
 
 class TooManyDotsError(RefusedError):
@@ -81,12 +99,10 @@ def put_dots(seat: Seat, block: Block, points: Points, *, whole: bool = False) -
 
 def dots_of(seat: Seat, block: Block) -> dict[Target, int]:
     """Return where a seat has put its dots in a vote, zeros included."""
-    query = select(Dot.card_id, Dot.pile_id, Dot.points).where(
-        Dot.block_id == block.id, Dot.seat_id == seat.id
-    )
+    rows = db.session.execute(_ANSWER, {"block": block.id, "seat": seat.id})
     return {
         ((CARD, row.card_id) if row.card_id is not None else (PILE, row.pile_id)): row.points
-        for row in db.session.execute(query)
+        for row in rows
     }
 
 
@@ -116,28 +132,24 @@ def _check_targets(seat: Seat, targets: Collection[Target]) -> None:
     piles = [target_id for kind, target_id in targets if kind == PILE]
     if not targets:
         return
-    seen: CompoundSelect[str, int] = union_all(
-        select(literal(CARD).label("kind"), Card.id)
-        .join(Block, Block.id == Card.block_id)
-        .where(Card.id.in_(cards), *on_the_wall(seat.session_id)),
-        select(literal(PILE).label("kind"), Pile.id).where(
-            Pile.id.in_(piles), Pile.session_id == seat.session_id, Pile.dissolved_at.is_(None)
-        ),
-    )
-    known = {(row.kind, row.id) for row in db.session.execute(seen)}
+    parts = {"cards": cards, "piles": piles, "session": seat.session_id}
+    known = {(kind, target_id) for kind, target_id in db.session.execute(_SEEN, parts)}
     if set(targets) - known:
         raise UnknownTargetError(_("One of these is not on this wall: look at it again."))
 
 
 def _set(rows: list[dict[str, Any]], kind: str) -> None:
     """Write all of them down at once: new ones, and those that were there with another number."""
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
+    db.session.execute(_setting(kind, on_sqlite=db.is_sqlite), rows)
+
+
+@cache
+def _setting(kind: str, *, on_sqlite: bool) -> Insert:
     column = Dot.card_id if kind == CARD else Dot.pile_id
-    statement = insert(Dot).values(rows)
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[Dot.block_id, Dot.seat_id, column],
-            index_where=column.is_not(None),
-            set_={"points": statement.excluded.points, "put_at": statement.excluded.put_at},
-        )
+    table = cast("Table", Dot.__table__)
+    statement = sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=[Dot.block_id, Dot.seat_id, column],
+        index_where=column.is_not(None),
+        set_={"points": statement.excluded.points, "put_at": statement.excluded.put_at},
     )
