@@ -25,6 +25,7 @@ from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
+from consult.rounds.room import ROOM as ROUNDS
 from consult.running.room import ROOM as RUNNING
 from consult.search.room import ROOM as SEARCH
 from consult.seats.room import ROOM as SEATS
@@ -53,6 +54,7 @@ ROOMS = (
     SPEAKING,
     POLLS,
     PAPER,
+    ROUNDS,
     RUNNING,
     COMMITMENTS,
     MINUTES,

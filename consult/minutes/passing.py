@@ -22,6 +22,7 @@ from consult.minutes.facts import cards_left_over, piles_proposed, session_close
 from consult.minutes.models import PileTheme
 from consult.minutes.policy import can_close
 from consult.processes import Process
+from consult.rounds import GridCell
 from consult.seats import Group, Seat
 from consult.tables import Session, SessionState, Table, TableKind, lock_session, topic_of
 from consult.taxonomy import Theme
@@ -119,6 +120,7 @@ class _Passing:
     process: Process
     themes: Mapping[int, int]
     groups: Mapping[int, int]
+    topics: Mapping[int, int]
     people: Mapping[int, Person]
     fronts: Mapping[int, int | None]
 
@@ -152,7 +154,8 @@ class _Passing:
             "table": self.table.code,
             "session": self.session.number,
             "block": card.block_id,
-            "group": self.groups.get(card.group_id) if card.group_id else None,
+            "group": self.groups.get(card.group_id or 0),
+            "topic": self.topics.get(card.group_id or 0),
             "card": card.id,
             "printed_number": card.printed_number,
             "pile": pile_id,
@@ -164,6 +167,7 @@ def _passing(session: Session, cards: Sequence[Card]) -> _Passing:
     table = db.session.get_one(Table, session.table_id)
     chosen = select(PileTheme.pile_id, PileTheme.theme_id).join(Pile, Pile.id == PileTheme.pile_id)
     groups = select(Group.id, Group.number).where(Group.session_id == session.id)
+    topics = select(GridCell.group_id, GridCell.card_id).join(GridCell.group)
     writers = {card.entered_by_id for card in cards if card.entered_by_id}
     fronts = select(Card.id, Card.pile_id).where(
         Card.id.in_([card.linked_to_id for card in cards if card.linked_to_id])
@@ -175,6 +179,7 @@ def _passing(session: Session, cards: Sequence[Card]) -> _Passing:
         process=db.session.get_one(Process, table.process_id),
         themes=dict(db.session.execute(chosen.where(Pile.session_id == session.id)).all()),
         groups=dict(db.session.execute(groups).all()),
+        topics=dict(db.session.execute(topics.where(Group.session_id == session.id)).all()),
         fronts=dict(db.session.execute(fronts).all()),
         people={person.id: person for person in people},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from consult.commitments import Commitment
@@ -13,6 +13,7 @@ from consult.contributions import Channel, Contribution, State
 from consult.kernel.db import db
 from consult.minutes.models import Minutes, MinutesState, PileTheme
 from consult.processes import Process
+from consult.rounds import GridCell
 from consult.seats import Group
 from consult.tables import Block, Session, Table
 from consult.wall import Card, Pile
@@ -48,6 +49,7 @@ class Origin:
     block: str
     group: int | None
     printed_number: int | None
+    topic: str | None
 
     @property
     def url(self) -> str:
@@ -90,10 +92,11 @@ def piles_passed_on(session: Session) -> list[PassedPile]:
 
 
 def origins_of(contributions: Sequence[Contribution]) -> Mapping[int, Origin]:
-    """Where these contributions were said, those that were said at a table; asked at once."""
+    """Where contributions were said, those of tables; a grid's topic while it is public itself."""
     ids = [one.id for one in contributions if one.channel in AT_A_TABLE]
     if not ids:
         return {}
+    proposed, topic = aliased(Card), aliased(Contribution)
     rows = db.session.execute(
         select(
             Card.contribution_id,
@@ -106,12 +109,18 @@ def origins_of(contributions: Sequence[Contribution]) -> Mapping[int, Origin]:
             Block.title,
             Group.number,
             Card.printed_number,
+            topic.title,
         )
         .join(Block, Block.id == Card.block_id)
         .join(Session, Session.id == Card.session_id)
         .join(Table, Table.id == Session.table_id)
         .join(Process, Process.id == Table.process_id)
         .outerjoin(Group, Group.id == Card.group_id)
+        .outerjoin(GridCell, GridCell.group_id == Group.id)
+        .outerjoin(proposed, proposed.id == GridCell.card_id)
+        .outerjoin(
+            topic, and_(topic.id == proposed.contribution_id, topic.state == State.PUBLISHED)
+        )
         .where(Card.contribution_id.in_(ids))
     )
     return {one: Origin(*said) for one, *said in rows if one is not None}

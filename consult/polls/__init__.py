@@ -2,11 +2,13 @@
 
 from consult.polls.commands import (
     answer_poll,
+    ask_again,
     begin_polls,
     close_poll,
     end_polls,
     next_round,
     open_poll,
+    put_statements,
     tell_poll,
 )
 from consult.polls.drafts import AnswerDraft, PollDraft, UnsoundAnswerError, UnsoundPollError
@@ -24,6 +26,7 @@ __all__ = [
     "UnsoundAnswerError",
     "UnsoundPollError",
     "answer_poll",
+    "ask_again",
     "begin_polls",
     "close_poll",
     "console_piece",
@@ -34,6 +37,7 @@ __all__ = [
     "phone_piece",
     "polls_in",
     "projector_piece",
+    "put_statements",
     "results_of",
     "tell_poll",
 ]

@@ -12,9 +12,10 @@ from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _, speaking
 from consult.kernel.policy import require
-from consult.kernel.text import clean
+from consult.kernel.text import clean, clean_line
 from consult.live import announce_change
 from consult.polls.drafts import (
+    QUESTION_LENGTH,
     WORDS_LENGTH,
     AnswerDraft,
     PollDraft,
@@ -28,6 +29,7 @@ from consult.polls.queries import polls_of_block, spread_before
 from consult.tables import BlockKind, Session, SessionState, can_run, topic_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from consult.accounts import Person
@@ -134,8 +136,37 @@ def begin_polls(session: Session, block: Block, at: datetime) -> None:
     """Put the questions that a block brings along: the exit questions, in the room's language."""
     if block.kind is not BlockKind.SURVEY or polls_of_block(block):
         return
+    if {"round", "scale", "same_as"} & set(block.settings):
+        return  # its method asks something of its own
     for draft in _exit_questions(session.language):
         _put(session, draft, block, at)
+
+
+def put_statements(
+    session: Session, block: Block, statements: Sequence[str], scale: tuple[int, int], at: datetime
+) -> None:
+    """Ask a panel to estimate each statement on a scale; asked already, nothing changes."""
+    if polls_of_block(block):
+        return
+    low, high = scale
+    settings = {"low": low, "high": high, "panel": True}
+    for one in statements:
+        question = clean_line(one)[:QUESTION_LENGTH]
+        poll = _put(session, PollDraft(PollKind.SCALE, question, (), settings), block, at)
+        poll.round = int(block.settings.get("round", 1))
+    db.session.flush()
+
+
+def ask_again(session: Session, earlier: Block, block: Block, at: datetime) -> None:
+    """Ask in a block what an earlier one asked; who estimates sees where the panel stood."""
+    if polls_of_block(block):
+        return
+    for poll in polls_of_block(earlier):
+        draft = PollDraft(poll.kind, poll.question, poll.options, poll.settings)
+        again = _put(session, draft, block, at)
+        again.round = int(block.settings.get("round", poll.round + 1))
+        again.follows_id = poll.id if poll.kind is PollKind.SCALE else None
+    db.session.flush()
 
 
 def end_polls(session: Session, block: Block, at: datetime) -> None:

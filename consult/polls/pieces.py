@@ -16,6 +16,7 @@ from consult.polls.models import Poll, PollAnswer
 from consult.polls.queries import (
     Results,
     answers_of,
+    given_to,
     how_many_answered,
     own_before,
     polls_in,
@@ -53,7 +54,7 @@ def phone_piece(
     polls = _of_now(polls_in(session), block)
     if not polls:
         return Markup()
-    answers, at = answers_of(seat, polls), now()
+    answers, given, at = answers_of(seat, polls), given_to(polls), now()
     return html_of(
         "polls/_phone.html",
         session=session,
@@ -62,9 +63,9 @@ def phone_piece(
                 poll,
                 poll.is_open(at),
                 answers.get(poll.id),
-                own_before(seat, poll),
-                spread_before(poll),
-                results_of(poll) if poll.told_at else None,
+                own_before(seat, poll, given),
+                spread_before(poll, given),
+                results_of(poll, given) if poll.told_at else None,
             )
             for poll in polls
         ],
@@ -79,13 +80,13 @@ def console_piece(
     """Put a question to the room; see how many answered; close, tell, ask a panel again."""
     del person
     polls = _of_now(polls_in(session), block)
-    told = [one for one in polls if one.told_at]
+    told, given = [one for one in polls if one.told_at], given_to(polls)
     return html_of(
         "polls/_console.html",
         session=session,
         polls=polls,
         answered=how_many_answered(polls) if polls else {},
-        results={one.id: results_of(one) for one in told},
+        results={one.id: results_of(one, given) for one in told},
         form=ActionForm(formdata=None),
         asking=form or PollForm(formdata=None),
         at=now(),
@@ -97,22 +98,30 @@ def projector_piece(session: Session, block: Block) -> Markup:
     polls = _of_now(polls_in(session), block)
     if not polls:
         return Markup()
+    given = given_to(polls)
     return html_of(
         "polls/_projector.html",
         polls=polls,
         answered=how_many_answered(polls),
-        results={one.id: results_of(one) for one in polls if one.told_at},
+        results={one.id: results_of(one, given) for one in polls if one.told_at},
         at=now(),
     )
 
 
 def _of_now(polls: Sequence[Poll], block: Block) -> list[Poll]:
-    """The last round of what was put since the block at hand began, and what is still open."""
+    """The last round of what was put since the block at hand began, and what is still open.
+
+    Where a panel stands is shown until it is asked again: people talk about it in between.
+    """
     followed = {one.follows_id for one in polls}
     since, at = block.began_at, now()
     return [
         one
         for one in polls
         if one.id not in followed
-        and (one.is_open(at) or (since is not None and one.opened_at >= since))
+        and (
+            one.is_open(at)
+            or (since is not None and one.opened_at >= since)
+            or (one.told_at is not None and one.settings.get("panel"))
+        )
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,31 +80,49 @@ def how_many_answered(polls: Sequence[Poll]) -> dict[int, int]:
     return dict(db.session.execute(query).all())
 
 
-def results_of(poll: Poll) -> Results:
+def given_to(polls: Sequence[Poll]) -> dict[int, list[PollAnswer]]:
+    """Return all answers to questions that are told, and to the rounds before, in one question.
+
+    With them many questions are shown at the price of one.
+    """
+    wanted = {one.id for one in polls if one.told_at is not None}
+    wanted |= {one.follows_id for one in polls if one.follows_id is not None}
+    given: dict[int, list[PollAnswer]] = {poll_id: [] for poll_id in wanted}
+    query = select(PollAnswer).where(PollAnswer.poll_id.in_(wanted)).order_by(PollAnswer.id)
+    for answer in db.session.scalars(query) if wanted else ():
+        given[answer.poll_id].append(answer)
+    return given
+
+
+def results_of(poll: Poll, given: Mapping[int, Sequence[PollAnswer]] | None = None) -> Results:
     """Return what the room answered; raises `NotAllowedError` before it is told."""
     require(can_see_results(poll))
-    return _reckoned(poll)
+    return _reckoned(poll, given_to([poll]) if given is None else given)
 
 
-def spread_before(poll: Poll) -> Spread | None:
+def spread_before(
+    poll: Poll, given: Mapping[int, Sequence[PollAnswer]] | None = None
+) -> Spread | None:
     """Return where the panel stood in the round before, which is told to who answers again."""
     if poll.follows_id is None:
         return None
-    return spread_of(list(_values(poll.follows_id).values()))
+    known = given_to([poll]) if given is None else given
+    return spread_of(list(_values(known[poll.follows_id]).values()))
 
 
-def own_before(seat: Seat, poll: Poll) -> int | None:
+def own_before(
+    seat: Seat, poll: Poll, given: Mapping[int, Sequence[PollAnswer]] | None = None
+) -> int | None:
     """Return what a seat estimated in the round before."""
     if poll.follows_id is None:
         return None
-    value = _values(poll.follows_id).get(seat.id)
+    known = given_to([poll]) if given is None else given
+    value = _values(known[poll.follows_id]).get(seat.id)
     return None if value is None else int(value)
 
 
-def _reckoned(poll: Poll) -> Results:
-    answers = db.session.scalars(
-        select(PollAnswer).where(PollAnswer.poll_id == poll.id).order_by(PollAnswer.id)
-    ).all()
+def _reckoned(poll: Poll, given: Mapping[int, Sequence[PollAnswer]]) -> Results:
+    answers = given[poll.id]
     many = len(answers)
     reasons = [one.reason for one in answers if one.reason]
     if poll.kind is PollKind.ONE:
@@ -116,7 +134,7 @@ def _reckoned(poll: Poll) -> Results:
     if poll.kind is PollKind.WORDS:
         return Results(poll, many, words=[one.value["words"] for one in answers])
     values = {one.seat_id: float(one.value["value"]) for one in answers}
-    before = _values(poll.follows_id) if poll.follows_id else None
+    before = _values(given[poll.follows_id]) if poll.follows_id else None
     scale = range(poll.low, poll.high + 1)
     return Results(
         poll,
@@ -129,9 +147,8 @@ def _reckoned(poll: Poll) -> Results:
     )
 
 
-def _values(poll_id: int) -> dict[int, float]:
-    rows = db.session.scalars(select(PollAnswer).where(PollAnswer.poll_id == poll_id))
-    return {one.seat_id: float(one.value["value"]) for one in rows}
+def _values(answers: Sequence[PollAnswer]) -> dict[int, float]:
+    return {one.seat_id: float(one.value["value"]) for one in answers}
 
 
 def due(polls: Sequence[Poll], at: datetime) -> list[Poll]:

@@ -17,6 +17,7 @@ from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.live import announce_change
 from consult.polls import begin_polls, end_polls
+from consult.rounds import begin_rules
 from consult.running.facts import block_began, session_ended
 from consult.running.steps import Step, following
 from consult.seats import MOST_GROUPS, groups_in, make_groups, present_in
@@ -85,6 +86,8 @@ def reveal_block(person: Person, session: Session, block_id: int) -> None:
     block = _at_hand(session)
     if block.id == block_id and block.is_covered:
         reveal(person, block)
+        if block.kind is BlockKind.SURVEY:
+            end_polls(session, block, now())
         announce_change(topic_of(session), "block")
 
 
@@ -164,10 +167,11 @@ def _at_hand(session: Session) -> Block:
 
 
 def _begin(person: Person, session: Session, block: Block, at: datetime) -> Block:
-    """Begin a block with what it needs: its questions, and groups where nobody has made any."""
+    """Begin a block with what its method needs, and groups where nobody has made any."""
     block.began_at = at
     begin_polls(session, block, at)
-    if block.kind is BlockKind.BREAKOUT and not groups_in(session, block):
+    evenly = begin_rules(person, session, block, at)
+    if evenly and block.kind is BlockKind.BREAKOUT and not groups_in(session, block):
         people = len(present_in(session))
         if people:
             number = min(MOST_GROUPS, math.ceil(people / session.per_group))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from consult import polls, seats, speaking, wall
+from consult import polls, rounds, seats, speaking
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.running.heard import hearing
@@ -22,10 +22,16 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "wall": ("wall", "dots"),
     "speakers": ("speakers",),
     "polls": ("polls",),
+    "rounds": ("rounds", "going", "presence"),
+    "groups": ("presence",),
     "presence": ("presence", "wall", "speakers"),
 }
 """What each piece shows, by the parts of the session's topic that are told when they change."""
-PARTS_ON_PHONE: Mapping[str, tuple[str, ...]] = {**PARTS, "wall": ("wall",)}
+PARTS_ON_PHONE: Mapping[str, tuple[str, ...]] = {
+    **PARTS,
+    "wall": ("wall",),
+    "rounds": ("rounds",),
+}
 """On a phone, others' covered cards and dots change nothing: hundreds need not look again."""
 
 OnPhone: TypeAlias = Callable[["Seat", "Session", "Block"], Markup]
@@ -34,17 +40,21 @@ OnProjector: TypeAlias = Callable[["Session", "Block"], Markup]
 Piece = TypeVar("Piece")
 
 PHONE: Mapping[str, OnPhone] = {
-    "wall": wall.phone_piece,
+    "wall": rounds.phone_wall,
+    "rounds": rounds.phone_piece,
     "speakers": speaking.phone_piece,
     "polls": polls.phone_piece,
 }
 CONSOLE: Mapping[str, OnConsole] = {
-    "wall": wall.console_piece,
+    "rounds": rounds.console_piece,
+    "wall": rounds.console_wall,
     "speakers": speaking.console_piece,
     "polls": polls.console_piece,
 }
 PROJECTOR: Mapping[str, OnProjector] = {
-    "wall": wall.projector_piece,
+    "groups": seats.projector_piece,
+    "rounds": rounds.projector_piece,
+    "wall": rounds.projector_wall,
     "speakers": speaking.projector_piece,
     "polls": polls.projector_piece,
 }

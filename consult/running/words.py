@@ -33,6 +33,8 @@ def covered_words(block: Block) -> Words:
     """Say what is hidden, and until when."""
     if block.kind is BlockKind.VOTE:
         return _("The result is hidden from everyone, you included, until you open it.")
+    if block.kind is BlockKind.SURVEY:
+        return _("Answers are hidden from everyone, you included. They open all together.")
     return _("Cards are hidden from everyone, you included. They open all together.")
 
 
@@ -44,6 +46,8 @@ def step_words(session: Session, step: Step | None) -> Words:
     if step is Step.START:
         return _("Begin: %(title)s", title=session.blocks[0].title)
     if step is Step.REVEAL and block is not None:
+        if block.kind is BlockKind.SURVEY:
+            return _("Open the answers")
         return _("Open the result") if block.kind is BlockKind.VOTE else _("Open the cards")
     after = following(session, block) if block is not None else None
     if after is not None:

@@ -13,8 +13,10 @@ from consult.seats.commands import (
     attach_account,
     change_code,
     come_back,
+    deal_groups,
     forget_address,
     forget_addresses,
+    hold_seats,
     leave,
     leave_address,
     make_groups,
@@ -42,14 +44,17 @@ from consult.seats.models import (
     SeatState,
 )
 from consult.seats.pieces import console_piece, phone_piece, projector_piece
+from consult.seats.policy import can_change_seats
 from consult.seats.presence import is_away
 from consult.seats.queries import (
+    find_group,
     group_of,
     groups_in,
     members_of,
     present_in,
     seats_in,
 )
+from consult.seats.words import group_words
 
 __all__ = [
     "MOST_GROUPS",
@@ -71,14 +76,19 @@ __all__ = [
     "admit_all",
     "at_console",
     "attach_account",
+    "can_change_seats",
     "change_code",
     "come_back",
     "console_piece",
+    "deal_groups",
+    "find_group",
     "forget_address",
     "forget_addresses",
     "forget_seat",
     "group_of",
+    "group_words",
     "groups_in",
+    "hold_seats",
     "is_away",
     "leave",
     "leave_address",

@@ -18,6 +18,7 @@ from consult.seats.doors import at_console
 from consult.seats.forms import GroupsForm, PlaceForm, TopicForm
 from consult.seats.presence import presence_in
 from consult.seats.queries import find_group, find_seat
+from consult.seats.words import group_words
 from consult.tables import console_path
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
     block = _block(session, request.args.get("block"))
     if sound:
         make_groups(person, session, block, form.number.data or 1)
-        return redirect(_address(session, block), 303)
+        return redirect(_back(session, block), 303)
     return _page(session, block, form), 422
 
 
@@ -62,7 +63,7 @@ def place_update(slug: str, code: str, number: int) -> ResponseReturnValue:
         raise RefusedError(_("Choose who moves, and to which group."))
     seat = find_seat(session, _small(form.seat.data))
     move_seat(person, session, seat, find_group(session, _small(form.group.data)))
-    return redirect(_address(session, block), 303)
+    return redirect(_back(session, block), 303)
 
 
 @bp.post("/<int:group_id>/topic")
@@ -96,6 +97,13 @@ def _block(session: Session, asked: str | None) -> Block | None:
     return found
 
 
+def _back(session: Session, block: Block | None) -> str:
+    """Return the page on which a button was pressed: the console, or the groups of a block."""
+    if request.form.get("to") == "console":
+        return console_path(session)
+    return _address(session, block)
+
+
 def _address(session: Session, block: Block | None) -> str:
     return url_for("seats_groups.index", block=block.id if block else "all", **address_of(session))
 
@@ -114,5 +122,6 @@ def _page(session: Session, block: Block | None, form: GroupsForm | None = None)
         action=ActionForm(formdata=None),
         address=address_of(session),
         asked=block.id if block else "all",
+        group_words=group_words,
         console_url=console_path(session),
     )

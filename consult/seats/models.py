@@ -129,7 +129,10 @@ class PastCode(Model):
 
 
 class Group(Model):
-    """Some seats that work together, in one block (a round) or, without one, in the session."""
+    """Some seats that work together, in one block (a round) or, without one, in the session.
+
+    `place` is where they meet, if it has a name; `host_id` is who stays there for the others.
+    """
 
     __tablename__ = "seat_group"
     __table_args__ = (UniqueConstraint("session_id", "block_id", "number"),)
@@ -138,6 +141,7 @@ class Group(Model):
     block_id: Mapped[int | None] = mapped_column(ForeignKey("session_block.id"))
     number: Mapped[int]
     topic: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
     host_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
 
     block: Mapped[Block | None] = relationship(lazy="raise_on_sql")

@@ -4,6 +4,7 @@ from consult.wall.commands import (
     PAPER_LENGTH,
     CardDraft,
     card_length,
+    dots_of,
     make_pile,
     move_card,
     name_pile,
@@ -12,26 +13,23 @@ from consult.wall.commands import (
     write_card,
     write_for,
 )
-from consult.wall.models import (
-    Card,
-    CardKind,
-    Dot,
-    Move,
-    Pile,
-)
+from consult.wall.models import Card, CardKind, Dot, Move, Pile
 from consult.wall.pieces import console_piece, late_piece, phone_piece, projector_piece
-from consult.wall.policy import can_write_for, takes_cards
+from consult.wall.policy import can_vote, can_write_for, shows_points, takes_cards
 from consult.wall.queries import (
     Result,
     Wall,
     cards_on,
     find_block,
+    find_card,
     own_cards,
     piles_on,
     points_on,
+    voters_in,
     wall_of,
     writing_block,
 )
+from consult.wall.showing import lines_of
 from consult.wall.words import pile_title
 
 __all__ = [
@@ -44,12 +42,16 @@ __all__ = [
     "Pile",
     "Result",
     "Wall",
+    "can_vote",
     "can_write_for",
     "card_length",
     "cards_on",
     "console_piece",
+    "dots_of",
     "find_block",
+    "find_card",
     "late_piece",
+    "lines_of",
     "make_pile",
     "move_card",
     "name_pile",
@@ -61,7 +63,9 @@ __all__ = [
     "projector_piece",
     "put_dots",
     "reveal",
+    "shows_points",
     "takes_cards",
+    "voters_in",
     "wall_of",
     "write_card",
     "write_for",

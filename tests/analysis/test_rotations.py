@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.analysis.rotations import meetings_again, rotate
+from consult.analysis.rotations import meetings_again, mended, met_in, rotate
 
 
 @given(tables=st.integers(1, 12), more=st.integers(0, 60), rounds=st.integers(1, 4))
@@ -33,3 +33,27 @@ def test_where_it_cannot_be_it_is_told_how_often():
 def test_a_table_without_a_host_is_refused():
     with pytest.raises(ValueError, match="host"):
         rotate(3, 4, 2)
+
+
+def test_everybody_moves_where_there_are_no_hosts():
+    plan = rotate(20, 5, 3, hosts=False)
+
+    assert meetings_again(plan) == 0
+    for seats in zip(*plan, strict=True):
+        assert len({one for table in seats for one in table}) == sum(map(len, seats))
+
+
+def test_who_came_late_changes_the_round_so_that_nobody_meets_again():
+    first, second = [[0, 3, 6], [1, 4, 7], [2, 5, 8]], [[0, 3, 8], [1, 5, 7], [2, 4, 6]]
+    mended_round = mended(second, met_in([first]), staying={0, 1, 2})
+
+    assert meetings_again([first, mended_round]) == 0
+    assert [table[0] for table in mended_round] == [0, 1, 2]
+    assert sorted(map(len, mended_round)) == [3, 3, 3]
+
+
+def test_what_cannot_be_mended_stays_as_good_as_it_was():
+    seats = [[0, 1], [2, 3]]
+
+    assert mended(seats, met_in([seats]), staying={0, 1, 2, 3}) == seats
+    assert mended([[0, 1]], met_in([[[0, 1]]])) == [[0, 1]]

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from consult.audit import Act
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
 from consult.seats import (
+    GroupPlace,
     Seat,
     SeatKind,
     SeatState,
     console_piece,
+    group_of,
     groups_in,
     is_away,
     make_groups,
@@ -18,10 +22,10 @@ from consult.seats import (
     projector_piece,
     seats_in,
 )
-from consult.tables import Session, console_path, get_session
-from tests.makers import a_municipality
+from consult.tables import BlockKind, Session, console_path, get_session
+from tests.makers import a_municipality, kept
 from tests.makers.seats import a_seat, sit_down
-from tests.makers.tables import at_block
+from tests.makers.tables import a_block, at_block
 
 
 @pytest.fixture
@@ -129,18 +133,53 @@ def test_the_list_asks_as_much_of_many_seats_as_of_one(
 
 
 def test_the_pieces_say_who_is_here_and_in_which_group(session, bruno, in_request):
-    block = at_block(session, session.blocks[1])
+    block = at_block(session, a_block(session, BlockKind.BREAKOUT))
     seat = a_seat(session, "Gina Neri")
     a_seat(session, "Waits Bianchi", state=SeatState.WAITING)
-    assert phone_piece(seat, session, block).strip() == ""
-    make_groups(bruno, session, block, 1)
+    assert phone_piece(seat, session, block, None) == ""
+    beside = [a_seat(session, name) for name in ("Lia", "Ivo")]
+    [group] = make_groups(bruno, session, block, 1)
     session = get_session(session.id)
 
-    assert "group 1" in phone_piece(seat, session, block)
+    def on_the_phone():
+        return " ".join(phone_piece(seat, session, block, group).striptags().split())
+
+    assert on_the_phone() == "You are at: Group 1 With Lia and Ivo."
+    beside[0].state = SeatState.LEFT
+    assert "With Ivo." in on_the_phone()
+    beside[1].state = SeatState.LEFT
+    assert "You are the first here." in on_the_phone()
+    for number in range(14):
+        kept(GroupPlace(group_id=group.id, seat_id=a_seat(session, f"N {number}").id))
+    assert "N 11 and 2 more." in on_the_phone()
+    group.topic, group.host_id = "The canal", seat.id
+    assert "You are the host" in on_the_phone()
     assert "Waits Bianchi" in console_piece(bruno, session, block)
     shown = projector_piece(session, block)
-    assert "person is here" in shown
+    assert "The canal" in shown
     assert "Gina" not in shown
+    plenary = at_block(session, a_block(session, BlockKind.PLENARY))
+    assert not phone_piece(seat, session, plenary, group)
+    assert projector_piece(session, plenary).strip() == ""
+
+
+def test_somebody_is_moved_to_another_group_from_the_console(browser, session, bruno):
+    block = at_block(session, a_block(session, BlockKind.BREAKOUT))
+    seat = a_seat(session, "Gina Neri")
+    a_seat(session, "Lia")
+    groups = make_groups(bruno, session, block, 2)
+    other = next(one for one in groups if one != group_of(seat, block))
+    console = console_path(session)
+    page = browser.sign_in(bruno).get(console)
+    assert "Gina Neri" in page.text(".console-groups")
+
+    form = f"{console}/seats/groups"
+    moved = {"seat": str(seat.number), "group": str(other.id), "to": "console"}
+    assert browser.post(f"{form}/places", _at=console, **moved).location == console
+    assert group_of(seat, block).id == other.id
+    assert "seat.moved" in db.session.scalars(select(Act.verb)).all()
+    again = browser.post(f"{form}?block={block.id}", _at=console, number="1", to="console")
+    assert again.location == console
 
 
 def test_who_asks_for_something_is_here_again_without_a_write_each_time(

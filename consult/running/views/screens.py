@@ -22,7 +22,8 @@ from consult.running.pieces import (
 from consult.running.slots import console_blocks, projector_blocks
 from consult.running.steps import agenda, minutes_late, planned_end, step_of
 from consult.running.words import covered_words, heading_of, step_words
-from consult.seats import SeatState, group_of, present_in
+from consult.seats import SeatState, group_of, group_words, present_in
+from consult.seats import phone_piece as seat_piece
 from consult.tables import desk_path, join_path, phone_path, session_path
 from consult.wall import late_piece
 
@@ -81,11 +82,14 @@ def phone_context(session: Session, seat: Seat) -> dict[str, Any]:
     at = now()
     block = session.block if seat.state is SeatState.PRESENT else None
     parts = PHONE if block is not None else ()
+    group = group_of(seat, block) if block is not None else None
     return _shared(session, block, at) | {
         "process": session.table.process,
         "parts": PARTS_ON_PHONE,
         "seat": seat,
-        "group": group_of(seat, block) if block is not None else None,
+        "group": group,
+        "group_words": group_words,
+        "where": seat_piece(seat, session, block, group) if block is not None else "",
         "pieces": {part: phone_piece(seat, session, part) for part in parts},
         "late": late_piece(seat, session),
         "join_path": join_path(session),

@@ -41,15 +41,33 @@ def make_groups(
     if not 1 <= number <= MOST_GROUPS:
         raise RefusedError(_("Make from one group to %(most)d.", most=MOST_GROUPS), field="number")
     hold_seats(session)
-    groups = _so_many(session, block, number)
+    people = [(seat.id, seat.municipality_id, seat.kind.value) for seat in present_in(session)]
+    return deal_groups(person, session, block, balanced_groups(people, number))
+
+
+def deal_groups(
+    person: Person,
+    session: Session,
+    block: Block | None,
+    dealt: Sequence[Sequence[int]],
+    *,
+    hosts: bool = False,
+) -> Sequence[Group]:
+    """Put seats into groups as a plan says; with `hosts` the first of each stays for the others.
+
+    Raises `NotAllowedError`.
+    """
+    require(can_change_seats(person, session))
+    hold_seats(session)
+    groups = _so_many(session, block, len(dealt))
     db.session.execute(
         delete(GroupPlace).where(GroupPlace.group_id.in_([group.id for group in groups]))
     )
-    people = [(seat.id, seat.municipality_id, seat.kind.value) for seat in present_in(session)]
-    for group, seat_ids in zip(groups, balanced_groups(people, number), strict=False):
+    for group, seat_ids in zip(groups, dealt, strict=True):
+        group.host_id = seat_ids[0] if hosts and seat_ids else None
         db.session.add_all(GroupPlace(group_id=group.id, seat_id=one) for one in seat_ids)
     db.session.flush()
-    note_act(person, "groups.made", session, block=block.id if block else None, number=number)
+    note_act(person, "groups.made", session, block=block.id if block else None, number=len(dealt))
     announce_change(topic_of(session), "presence", "block")
     return groups
 
@@ -73,6 +91,7 @@ def move_seat(person: Person, session: Session, seat: Seat, group: Group) -> Non
     else:
         before.group_id = group.id
     db.session.flush()
+    note_act(person, "seat.moved", seat, session=session.id, to=group.number)
     announce_change(topic_of(session), "presence", "block")
 
 
@@ -88,7 +107,10 @@ def set_topic(person: Person, session: Session, group: Group, topic: str) -> Non
 
 
 def place_late(session: Session, seat: Seat) -> None:
-    """Put who comes late into the smallest group of each round that is not over."""
+    """Put who comes late into the smallest group of each round that is not over.
+
+    Where groups meet at places with names, people go by themselves.
+    """
     rows = db.session.execute(
         select(
             Group,
@@ -97,7 +119,7 @@ def place_late(session: Session, seat: Seat) -> None:
         )
         .outerjoin(GroupPlace, GroupPlace.group_id == Group.id)
         .outerjoin(Block, Block.id == Group.block_id)
-        .where(Group.session_id == session.id, Block.ended_at.is_(None))
+        .where(Group.session_id == session.id, Block.ended_at.is_(None), Group.place == "")
         .group_by(Group.id)
         .order_by(Group.number, Group.id)
     ).all()

@@ -108,6 +108,10 @@ def dots_of(seat: Seat, block: Block) -> dict[Target, int]:
 
 def _check_bounds(block: Block, answer: Points) -> None:
     most, most_on_one = block.dots_each, block.dots_per_card
+    if places := block.settings.get("ranking"):
+        given = sorted((number for number in answer.values() if number), reverse=True)
+        if given != list(range(places, places - len(given), -1)) or len(given) > places:
+            raise TooManyDotsError(_("Give each place to one thing, from the first on."))
     if most_on_one is not None and max(answer.values(), default=0) > most_on_one:
         raise TooManyDotsError(
             ngettext(

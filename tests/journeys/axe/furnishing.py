@@ -22,6 +22,7 @@ from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
 from tests.journeys.axe.closing import add_endings
 from tests.journeys.axe.proposing import add_own_ideas
+from tests.journeys.axe.ruling import add_rules
 from tests.journeys.axe.running import add_sessions
 from tests.journeys.axe.seating import add_tables
 from tests.journeys.axe.sitting import add_seats
@@ -62,6 +63,7 @@ def add_states(folder: Path) -> None:
         add_sessions(process, people)
         add_endings(process, people)
         add_walls(process, people)
+        add_rules(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)
