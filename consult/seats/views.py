@@ -22,11 +22,11 @@ from consult.seats.commands import (
     use_pass,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
-from consult.seats.entering import count_wrong_code, is_past, session_of_code
+from consult.seats.entering import CalledOffError, count_wrong_code, is_past, session_of_code
 from consult.seats.forms import CodeForm, JoinForm
 from consult.seats.policy import can_join
 from consult.seats.queries import seats_taken
-from consult.tables import phone_path, topic_of
+from consult.tables import phone_path, session_path, topic_of
 from consult.taxonomy import territory_of
 from consult.territory import municipalities_on, today
 
@@ -151,9 +151,24 @@ def device_create(code: str, token: str) -> ResponseReturnValue:
     return answer
 
 
+@bp.errorhandler(CalledOffError)
+def called_off(refusal: CalledOffError) -> ResponseReturnValue:
+    """Say that the session was called off, and when the next one is."""
+    page = render_template(
+        "seats/called_off.html",
+        session=refusal.session,
+        instead=refusal.instead,
+        session_url=session_path,
+        table_url=session_path(refusal.session).rpartition("/sessions/")[0],
+    )
+    return page, refusal.status
+
+
 def _found(code: str) -> Session | None:
     try:
         return session_of_code(code)
+    except CalledOffError:
+        raise
     except NotFoundError:
         return None
 

@@ -68,6 +68,7 @@ from consult.tables.policy import (
 from consult.tables.queries import (
     JOIN_LENGTH,
     JOIN_LETTERS,
+    called_off_by_code,
     coming_sessions,
     facilitators_of,
     find_session,
@@ -128,6 +129,7 @@ __all__ = [
     "TableKind",
     "add_block",
     "add_member",
+    "called_off_by_code",
     "can_change_block",
     "can_change_session",
     "can_invite",

@@ -98,21 +98,33 @@ def get_session(session_id: int) -> Session:
 
 def session_by_join_code(typed: str) -> Session | None:
     """Return the session that a code leads to, in whatever case, spaces and hyphens left out."""
+    return _found_by(typed, called_off=False)
+
+
+def called_off_by_code(typed: str) -> Session | None:
+    """Return the session that a code would lead to, had it not been called off."""
+    return _found_by(typed, called_off=True)
+
+
+def _found_by(typed: str, *, called_off: bool) -> Session | None:
     code = _SEPARATORS.sub("", typed).upper()
     if len(code) != JOIN_LENGTH or not set(code) <= set(JOIN_LETTERS):
         return None
-    found: Session | None = db.session.scalar(_by_join_code(), {"join_code": code})
+    found: Session | None = db.session.scalar(
+        _by_join_code(called_off=called_off), {"join_code": code}
+    )
     return found
 
 
 @cache
-def _by_join_code() -> Select[Any]:
+def _by_join_code(*, called_off: bool) -> Select[Any]:
     """Every phone of a room asks this: its consultation comes along, without the phases."""
     process = joinedload(Table.process).options(lazyload(Process.phases))
+    off = Session.cancelled_at.is_not(None) if called_off else Session.cancelled_at.is_(None)
     return (
         _with_table()
         .options(contains_eager(Session.table).options(process))
-        .where(Session.join_code == bindparam("join_code"), Session.cancelled_at.is_(None))
+        .where(Session.join_code == bindparam("join_code"), off)
     )
 
 

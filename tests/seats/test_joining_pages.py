@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from consult.kernel import limits
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.seats import Seat, SeatState, change_code, entering, seats_in
-from consult.tables import Session, SessionState
+from consult.tables import Session, SessionState, get_session, session_path
 from tests.makers import a_municipality
 from tests.makers.seats import a_seat, sit_down
+from tests.makers.tables import a_session, a_table
 
 GHADA = "\u063a\u0627\u062f\u0629 \u0627\u0644\u0633\u0645\u0627\u0646 🙂"
 GINA = {"name": "Gina Neri", "consents": "y"}
@@ -193,3 +195,20 @@ def test_a_code_that_was_changed_lets_nobody_in_but_who_sits_there_goes_on(
     assert another_browser.get(f"/join/{code}").has("form.join")
     assert browser.get("/t/ABCDEF/account").status == 200
     assert "You have a seat here" in browser.get("/join/ABCDEF").text("h1")
+
+
+def test_a_code_of_a_session_called_off_says_so_and_when_the_next_is(browser, process, bruno):
+    table = a_table()
+    off = a_session(table, number=1)
+    off.cancel(now(), "Snow on the roads.")
+
+    for page in (browser.get(f"/join/{off.join_code}"), browser.get(f"/join?code={off.join_code}")):
+        assert page.status == 404
+        assert page.text("h1") == "This session was called off"
+        assert "Snow on the roads." in page.text("main")
+        assert "No other session of this table is planned yet" in page.text("main")
+    following = a_session(get_session(off.id).table, number=2, title="In the warm")
+    page = browser.get(f"/join/{off.join_code}")
+    assert "In the warm" in page.text("main")
+    assert page.soup.select_one("main a.btn")["href"] == session_path(following)
+    assert "called off: Snow on the roads." in browser.get(f"/t/{off.join_code}").text("main")

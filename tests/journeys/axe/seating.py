@@ -32,6 +32,7 @@ from tests.makers.tables import at_block
 
 TABLE = "a-table"
 PREPARED, BEGUN, CALLED_OFF, HELD, EMPTY = 1, 2, 3, 4, 5
+OFF_CODE = "SNOWED"
 INVITED = "ida@example.org"
 
 
@@ -60,6 +61,7 @@ def add_tables(process: Process, people: dict[str, Person]) -> None:
     hand_out(planner, prepared, store_document(b"%PDF-1.7", "Schede.pdf"))
     invite(planner, prepared, [InviteeDraft(INVITED, "Ida"), InviteeDraft("ugo@example.org")])
     at_block(begun, begun.blocks[1])
+    off.join_code = OFF_CODE
     cancel_session(planner, off, "Nevica")
     at_block(held, held.blocks[-1])
     held.end(now(), now())

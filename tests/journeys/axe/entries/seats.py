@@ -1,6 +1,7 @@
 """Joining a session, one's own seat, and the seats at the console."""
 
 from tests.journeys.axe.doings import send, unfold
+from tests.journeys.axe.seating import OFF_CODE
 from tests.journeys.axe.sitting import (
     OPEN,
     OVER,
@@ -29,6 +30,7 @@ def _console(number: int, rest: str = "") -> Address:
 STATES = [
     PageState("seats/index.html", "asked", "/join"),
     PageState("seats/index.html", "wrong", "/join?code=AAAAAA", status=404),
+    PageState("seats/called_off.html", "with a next one", _join(OFF_CODE), status=404),
     PageState("seats/new.html", "asked", _join(OPEN)),
     PageState("seats/new.html", "signed in", _join(OPEN), "citizen"),
     PageState("seats/new.html", "wrong", _join(OPEN), do=send("main form.join")),
