@@ -8,11 +8,14 @@ const SILENT_MS = 40_000; // the server speaks every 15 seconds
 const HIDDEN_MS = 20_000; // a page that nobody looks at gives up its place
 const SPREAD_MS = 1_000; // 500 pages do not fetch at once
 const SPREAD_OF_BLOCK_MS = 250;
+const TOGETHER_MS = 1_000; // pieces that were fetched together are shown together
 
 /** @param {HTMLElement} page holds data-live-topic, data-live-marks and elements with data-live-part */
 export function live(page) {
   const known = JSON.parse(page.dataset.liveMarks || "{}");
-  const fetching = new WeakMap(); // element -> "waiting", "under way" or "again"
+  const fetching = new WeakMap(); // element -> "under way" or "again"
+  const waiting = new Set(); // what is fetched together: a page shows one moment, not several
+  let due = Infinity;
   const stale = new Set();
   let source = null;
   let tag = "";
@@ -90,13 +93,32 @@ export function live(page) {
     if (document.visibilityState === "hidden") stale.add(element);
     else if (fetching.get(element) === "under way") fetching.set(element, "again");
     else if (!fetching.has(element)) {
-      fetching.set(element, "waiting");
-      setTimeout(() => renew(element), Math.random() * spread);
+      waiting.add(element);
+      const at = Date.now() + Math.random() * spread;
+      if (at >= due) return;
+      due = at;
+      after("renew", at - Date.now(), renewAll);
     }
   }
 
-  function renew(element) {
-    if (!element.isConnected || !element.dataset.liveUrl) return void fetching.delete(element);
+  function renewAll() {
+    due = Infinity;
+    const all = [...waiting].filter((one) => one.isConnected && one.dataset.liveUrl);
+    waiting.clear();
+    let left = all.length;
+    const arrived = [];
+    const showAll = () => arrived.splice(0).forEach((work) => work());
+    for (const element of all) {
+      renew(element, (work) => {
+        arrived.push(work);
+        left -= 1;
+        if (left === 0) showAll();
+        else setTimeout(showAll, TOGETHER_MS); // a slow one keeps the others no longer
+      });
+    }
+  }
+
+  function renew(element, done) {
     fetching.set(element, "under way");
     // As a document, not as text: only the browser's own parser may make HTML on our pages.
     const request = new XMLHttpRequest();
@@ -105,16 +127,18 @@ export function live(page) {
     request.timeout = 15_000;
     request.setRequestHeader("X-Requested-With", "fetch");
     if (element.liveTag) request.setRequestHeader("If-None-Match", element.liveTag);
-    request.addEventListener("loadend", () => {
-      const again = fetching.get(element) === "again";
-      fetching.delete(element);
-      if (request.status === 200) {
-        element.liveTag = request.getResponseHeader("ETag");
-        put(element, request.response?.getElementById(element.id));
-      } else if (request.status === 0 || request.status >= 429) after(`renew ${element.id}`, ASK_MS, () => plan(element, SPREAD_MS));
-      if (again) plan(element, SPREAD_MS);
-    });
+    request.addEventListener("loadend", () => done(() => show(element, request)));
     request.send();
+  }
+
+  function show(element, request) {
+    const again = fetching.get(element) === "again";
+    fetching.delete(element);
+    if (request.status === 200) {
+      element.liveTag = request.getResponseHeader("ETag");
+      put(element, request.response?.getElementById(element.id));
+    } else if (request.status === 0 || request.status >= 429) after(`renew ${element.id}`, ASK_MS, () => plan(element, SPREAD_MS));
+    if (again) plan(element, SPREAD_MS);
   }
 
   function put(element, fresh) {

@@ -8,10 +8,18 @@ export function morph(old, fresh) {
   const added = [];
   update(old, document.adoptNode(fresh), added);
   for (const element of added) bind(element, { itself: true });
-  if (focused !== document.activeElement && focused?.isConnected) {
-    focused.focus({ preventScroll: true });
-    if (marked) focused.setSelectionRange(...marked);
-  }
+  if (!focused || focused === document.activeElement) return;
+  if (!focused.isConnected) return void successorOf(focused)?.focus({ preventScroll: true });
+  focused.focus({ preventScroll: true });
+  if (marked) focused.setSelectionRange(...marked);
+}
+
+/** Where the keyboard goes on when what it was on is gone: the control that took its place, else the heading. */
+function successorOf(gone) {
+  if (gone.id && document.getElementById(gone.id)) return document.getElementById(gone.id);
+  const key = gone.dataset.key;
+  const same = key && document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return same || document.querySelector("main :is(h1, h2)[tabindex]") || document.querySelector("main");
 }
 
 /** The field being typed into that this element, once it is fresh, would no longer hold; or null. */
