@@ -226,6 +226,7 @@ REFERENCES: dict[str, Fate] = {
     "saved_method.saved_by_id": Fate.KEEP,
     "card.entered_by_id": Fate.KEEP,
     "wall_move.by_id": Fate.KEEP,
+    "wall_photo.added_by_id": Fate.KEEP,
     "minutes.approved_by_id": Fate.KEEP,
     "commitment.entered_by_id": Fate.KEEP,
     "commitment_act.by_id": Fate.KEEP,

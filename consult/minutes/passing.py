@@ -21,6 +21,7 @@ from consult.live import announce_change
 from consult.minutes.facts import cards_left_over, piles_proposed, session_closed
 from consult.minutes.models import PileTheme
 from consult.minutes.policy import can_close
+from consult.paper import Crop, crops_of
 from consult.processes import Process
 from consult.rounds import GridCell
 from consult.seats import Group, Seat
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-AT_ONCE = 100
-"""So many cards are passed on in one transaction; the rest follows, as many at a time."""
+AT_ONCE = 20
+"""So many cards are passed on in one transaction, for others write meanwhile (0.15 s on SQLite);
+the rest follows, as many at a time."""
 
 
 def pass_on_cards(
@@ -68,12 +70,21 @@ def pass_on_some(session: Session) -> int:
     for card in cards:
         card.contribution_id = passing.on(card) if passing else None
     db.session.flush()
+    announce_change(topic_of(session), "closing")
     if count_left(session):
         cards_left_over.announce(session)
     else:
         session_closed.announce(session)
         piles_proposed.announce(session)
     return len(cards)
+
+
+def count_passed(session: Session) -> int:
+    """How many cards of a session are contributions by now."""
+    query = select(func.count(Card.id)).where(
+        Card.session_id == session.id, Card.contribution_id.is_not(None)
+    )
+    return int(db.session.execute(query).scalar_one())
 
 
 def count_left(session: Session) -> int:
@@ -123,6 +134,7 @@ class _Passing:
     topics: Mapping[int, int]
     people: Mapping[int, Person]
     fronts: Mapping[int, int | None]
+    crops: Mapping[int, Crop]
 
     def on(self, card: Card) -> int:
         """Record a card as a contribution of its seat, and return its id."""
@@ -150,6 +162,7 @@ class _Passing:
 
     def _evidence(self, card: Card, pile_id: int | None) -> dict[str, Any]:
         """Where exactly it was said; never in the words of the room, which may be withdrawn."""
+        crop = self.crops.get(card.id)
         found = {
             "table": self.table.code,
             "session": self.session.number,
@@ -159,6 +172,8 @@ class _Passing:
             "card": card.id,
             "printed_number": card.printed_number,
             "pile": pile_id,
+            "photo": crop.photo.number if crop else None,
+            "rectangle": [crop.x, crop.y, crop.width, crop.height] if crop else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -181,5 +196,6 @@ def _passing(session: Session, cards: Sequence[Card]) -> _Passing:
         groups=dict(db.session.execute(groups).all()),
         topics=dict(db.session.execute(topics.where(Group.session_id == session.id)).all()),
         fronts=dict(db.session.execute(fronts).all()),
+        crops=crops_of(session),
         people={person.id: person for person in people},
     )

@@ -170,3 +170,12 @@ def left_by(sessions: Sequence[Session]) -> dict[int, Left]:
         for one in ids
         if one in cards or one in approved or one in promised
     }
+
+
+def approved_among(sessions: Sequence[Session]) -> set[int]:
+    """Those of these sessions, by their ids, whose minutes everyone reads."""
+    query = select(Minutes.session_id).where(
+        Minutes.session_id.in_([one.id for one in sessions]),
+        Minutes.state == MinutesState.APPROVED,
+    )
+    return set(db.session.scalars(query))

@@ -17,7 +17,7 @@ from consult.kernel.times import number
 from consult.minutes.policy import CAME
 from consult.minutes.words import KINDS
 from consult.polls import Results, polls_in, results_of
-from consult.seats import Seat, seats_in
+from consult.seats import Seat, SeatState, seats_in
 from consult.tables import Block, Session
 from consult.wall import Card, Result, Wall, points_on, wall_of
 
@@ -44,12 +44,16 @@ class Reader(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who came, in numbers: by municipality and by kind, as words; bodies by their names."""
+    """Who came, in numbers: by municipality and by kind, as words; bodies by their names.
+
+    `sheets` are the sheets of paper without a name: voices, but nobody who was seen.
+    """
 
     people: str
     municipalities: Sequence[tuple[str, str]]
     kinds: Sequence[tuple[str, str]]
     bodies: Sequence[str]
+    sheets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ def presence_of(seats: Collection[Seat], reader: Reader) -> Presence:
         ],
         kinds=[(str(words), reader.people(kinds[kind])) for kind, words in KINDS.items()],
         bodies=sorted({seat.body for seat in came if seat.body}),
+        sheets=sum(seat.state is SeatState.PAPER for seat in seats),
     )
 
 

@@ -9,7 +9,8 @@ from consult.contributions import Contribution, Piece, page_pieces
 from consult.kernel.i18n import _
 from consult.kernel.pages import html_of
 from consult.minutes.policy import OVER
-from consult.minutes.queries import left_by, origins_of
+from consult.minutes.queries import approved_among, left_by, origins_of
+from consult.paper import minutes_told
 from consult.tables import (
     Session,
     SessionLink,
@@ -34,6 +35,12 @@ def where_it_was_said(contributions: Sequence[Contribution]) -> Mapping[int, Seq
         contribution_id: [Piece(EVIDENCE, html_of("minutes/_origin.html", origin=origin))]
         for contribution_id, origin in origins_of(contributions).items()
     }
+
+
+@minutes_told.filler
+def what_everyone_reads(sessions: Sequence[Session]) -> Mapping[int, Sequence[bool]]:
+    """Let photos that were published go with approved minutes."""
+    return {session_id: [True] for session_id in approved_among(sessions)}
 
 
 @session_outcomes.filler

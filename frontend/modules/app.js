@@ -10,6 +10,7 @@ import { live } from "./live.js";
 import { localDraft, sentDraft } from "./local-draft.js";
 import { map } from "./map.js";
 import { matrix } from "./matrix.js";
+import { marking } from "./marking.js";
 import { menu } from "./menu.js";
 import { openWide } from "./open-wide.js";
 import { presence } from "./presence.js";
@@ -36,6 +37,7 @@ know({
   live,
   "local-draft": localDraft,
   map,
+  marking,
   matrix,
   menu,
   "open-wide": openWide,

@@ -8,10 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.i18n import _, ngettext
+from consult.live import live_page
 from consult.minutes.forms import ClosingForm, theme_choices
-from consult.minutes.passing import count_left, pass_on_cards
+from consult.minutes.passing import count_left, count_passed, pass_on_cards
 from consult.minutes.policy import can_close
 from consult.minutes.views.entering import desk_of
+from consult.tables import topic_of
 from consult.taxonomy import themes_of
 from consult.wall import wall_of
 
@@ -30,6 +32,7 @@ bp = Blueprint(
 def show(slug: str, code: str, number: int) -> ResponseReturnValue:
     """Show what closing does, and ask under which theme each pile goes on."""
     at = desk_of(slug, code, number)
+    live = live_page(topic_of(at.session))
     verdict = can_close(at.person, at.session)
     return render_template(
         "minutes/closing.html",
@@ -39,6 +42,8 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
         verdict=verdict,
         wall=wall_of(at.session),
         left=count_left(at.session),
+        passed=count_passed(at.session),
+        live=live,
         themes=theme_choices(themes_of(at.process.cycle)),
         form=ClosingForm(formdata=None),
     )

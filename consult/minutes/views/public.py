@@ -22,6 +22,7 @@ from consult.minutes.reading import page_of, readable
 from consult.minutes.report import Reader
 from consult.minutes.views.entering import session_of, who_was_there
 from consult.minutes.views.reports import room
+from consult.paper import published_photos
 from consult.processes import get_process
 from consult.tables import find_session
 
@@ -52,6 +53,7 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
         text=page_of(minutes, session, Reader.EVERYONE),
         unchanged=is_unchanged(minutes, session),
         kinds=list(MAKERS),
+        photos=published_photos(session),
     )
 
 

@@ -12,6 +12,7 @@ from consult.kernel.policy import require
 from consult.minutes.policy import is_told
 from consult.minutes.report import Reader, report_of
 from consult.minutes.views.entering import desk_of, session_of, who_was_there
+from consult.paper import crops_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,6 +36,7 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
         process=at.process,
         session=at.session,
         report=report_of(at.session, Reader.STAFF),
+        crops=crops_of(at.session),
         agreements=AGREEMENTS,
         states=state_words,
         closing_url=at.url("minutes_closing.show"),

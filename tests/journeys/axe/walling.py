@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from consult.accounts import Person
+from consult.files import attach_photo, store_photo
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.paper import Crop, WallPhoto
+from consult.paper.models import PHOTO_KIND
 from consult.processes import Process
 from consult.seats import Group, GroupPlace, SeatKey
 from consult.seats.commands.taking import hash_of
 from consult.tables import BlockKind, Session, TableKind
+from consult.wall import Card
 from tests.journeys.axe.telling import Doing, Reader
 from tests.journeys.places import Places
 from tests.journeys.screens import Screen
@@ -40,6 +47,8 @@ CARDS = (
     "Parola" * 30,
 )
 FIRST = 910_000
+MARKED, HIDDEN, DELETED = 1, 2, 3
+"""Photos of the arranged wall, by their numbers."""
 TOKEN = "a-place-at-the-wall-"
 
 
@@ -49,11 +58,13 @@ def add_walls(process: Process, people: dict[str, Person]) -> None:
     for number, code in CODES.items():
         given = {"id": FIRST + number, "created_by_id": people["planner"].id}
         session = a_session(table, method=None, join_code=code, **given)
-        _fill(session, number)
+        cards = _fill(session, number)
+        if number == ARRANGED:
+            _photograph(session, cards[1], people["planner"])
     db.session.flush()
 
 
-def _fill(session: Session, number: int) -> None:
+def _fill(session: Session, number: int) -> list[Card]:
     block = at_block(
         session,
         a_block(session, prompt="Che cosa manca?", hidden_until_reveal=True, cards_each=3),
@@ -68,7 +79,7 @@ def _fill(session: Session, number: int) -> None:
         block.revealed_at = block.ended_at = now()
         session.end(now(), now() + timedelta(days=300))
     if number in {WRITTEN, LATE}:
-        return
+        return cards
     block.revealed_at = now()
     mine = group.id if number == GROUPED else None
     pile = a_pile(session, "Orari che non si parlano", cards[0], group_id=mine)
@@ -82,6 +93,29 @@ def _fill(session: Session, number: int) -> None:
         a_dot(seats[0], last, pile, 2)
         a_dot(seats[1], last, cards[1], 1)
         last.revealed_at = now() if number == TOLD else None
+    return cards
+
+
+def _photograph(session: Session, card: Card, person: Person) -> None:
+    """Three photos of its wall: one with a card marked on it, one hidden, one deleted."""
+    picture = BytesIO()
+    Image.new("RGB", (640, 480), (230, 225, 210)).save(picture, "PNG")
+    for number in (1, 2, 3):
+        photo = WallPhoto(
+            session_id=session.id,
+            block_id=card.block_id,
+            number=number,
+            added_at=now(),
+            added_by_id=person.id,
+            hidden_because="Si vede un volto" if number == HIDDEN else "",
+            deleted_at=now() if number == DELETED else None,
+        )
+        kept(photo)
+        if number != DELETED:
+            prepared = store_photo(picture.getvalue())
+            photo.picture = attach_photo(prepared, PHOTO_KIND, photo.id, f"Foto {number}")
+        if number == MARKED:
+            kept(Crop(photo_id=photo.id, card_id=card.id, x=10, y=20, width=30.5, height=25))
 
 
 def console(at: Places, number: int, rest: str = "") -> str:

@@ -11,7 +11,7 @@ from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import ngettext
 from consult.paper.commands import PaperDesk, enter_rows
 from consult.paper.forms import FileForm, PaperForm, RowsForm, paper_draft
-from consult.paper.queries import latest_entered
+from consult.paper.queries import crop_of, latest_entered
 from consult.paper.reading import rows_of
 from consult.seats import SeatState, at_console, seats_in
 from consult.tables import console_path
@@ -19,6 +19,7 @@ from consult.wall import (
     can_write_for,
     card_length,
     find_block,
+    find_card,
     takes_cards,
     write_for,
     writing_block,
@@ -53,7 +54,8 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
     form = PaperForm()
     sound = form.validate_on_submit()
     person, session = at_console(slug, code, number)
-    form.offer(session, seats_in(session))
+    form.offer(seats_in(session))
+    form.offer_parts(session)
     if sound:
         block = find_block(session, form.block.data or 0)
         try:
@@ -108,10 +110,28 @@ def rows_create(slug: str, code: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("paper_desk.index", slug=slug, code=code, number=number), 303)
 
 
+@bp.get("/<int:card_id>")
+@open_to(SIGNED_IN)
+def show(slug: str, code: str, number: int, card_id: int) -> ResponseReturnValue:
+    """Show one card as it was written down, with its place on a photo of the wall."""
+    _person, session = at_console(slug, code, number)
+    card = find_card(session, card_id)
+    seats = {one.id: one for one in seats_in(session)}
+    return render_template(
+        "paper/card.html",
+        card=card,
+        seat=seats[card.seat_id],
+        block=find_block(session, card.block_id),
+        crop=crop_of(card),
+        **_around(session),
+    )
+
+
 def _page(person: Person, session: Session, form: PaperForm, file_form: FileForm) -> str:
     block = _block_at_hand(session)
     seats = [one for one in seats_in(session) if one.state is not SeatState.REFUSED]
-    form.offer(session, seats)
+    form.offer(seats)
+    form.offer_parts(session)
     file_form.offer(session)
     return render_template(
         "paper/index.html",
