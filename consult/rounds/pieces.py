@@ -82,6 +82,10 @@ def phone_piece(seat: Seat, session: Session, block: Block, refusal: Words = "")
     grid = _rows(session, block)
     own = wall.own_cards(seat, block) if has_grid(block) else []
     placed = {cell.card.id for row in grid for cell in row if cell.card is not None}
+    going = going_of(seat)
+    now_on = {
+        cell.group.id for row in grid for cell in row if cell.group and cell.block.id == block.id
+    }
     return html_of(
         "rounds/_phone_grid.html",
         session=session,
@@ -93,7 +97,8 @@ def phone_piece(seat: Seat, session: Session, block: Block, refusal: Words = "")
             for row in grid
             if row and can_place_topic(seat, session, seat.id, row[0].block)
         ],
-        going=going_of(seat),
+        going=going,
+        to_choose=bool(now_on) and not now_on & going,
         seat=seat,
         action=ActionForm(formdata=None),
         refusal=refusal,

@@ -44,6 +44,14 @@ STATES: Mapping[SessionState, Words] = {
 }
 
 
+METHOD_RULES: Mapping[str, Words] = {
+    "rotation": _l("people change tables, nobody meets twice"),
+    "round_robin": _l("cards are read one at a time"),
+    "grid": _l("topics go into a grid of hours and places"),
+}
+"""What a block does by a rule of its method, by the name of its setting."""
+
+
 def state_words(session: Session) -> Words:
     """Say where a session is in its life."""
     return _("Called off") if session.is_cancelled else STATES[session.state]
@@ -64,8 +72,11 @@ def rule_words(block: Block) -> list[str]:
         told.append(
             ngettext("%(num)d character a card", "%(num)d characters a card", block.card_length)
         )
-    if block.dots_each:
+    if places := block.settings.get("ranking"):
+        told.append(_("each ranks %(num)d in private", num=places))
+    elif block.dots_each:
         told.append(ngettext("%(num)d dot each", "%(num)d dots each", block.dots_each))
-    if block.dots_per_card:
+    if block.dots_per_card and not places:
         told.append(_("at most %(num)d on a card", num=block.dots_per_card))
+    told += [str(words) for name, words in METHOD_RULES.items() if block.settings.get(name)]
     return told

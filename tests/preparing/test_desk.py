@@ -109,6 +109,25 @@ def test_a_block_that_has_begun_says_why_it_stays(browser, bruno, session):
     assert not page.has("#title")
 
 
+def test_a_block_may_run_by_the_rule_of_a_method(browser, bruno, session):
+    browser.sign_in(bruno).get(f"{FIRST}/blocks/new")
+    wrong = {"kind": "vote", "title": "Tables", "minutes": "20", "rule": "rotation"}
+    page = browser.post(f"{FIRST}/blocks", **wrong)
+    assert page.status == 422
+    assert "This rule is for another kind: Group work." in page.text()
+    browser.post(f"{FIRST}/blocks", **(wrong | {"kind": "breakout"}))
+    block = the_session().blocks[-1]
+    assert block.settings == {"rotation": True}
+    assert "people change tables, nobody meets twice" in browser.get(FIRST).text()
+
+    page = browser.get(f"{FIRST}/blocks/{block.id}")
+    assert page.soup.select_one("#rule option[selected]")["value"] == "rotation"
+    asked = {"kind": "vote", "title": "Rank", "minutes": "9", "rule": "ranking"}
+    browser.post(f"{FIRST}/blocks/{block.id}", **asked, version=page.value("version"))
+    assert the_session().blocks[-1].settings == {"ranking": 5}
+    assert "each ranks 5 in private" in browser.get(FIRST).text()
+
+
 @pytest.mark.parametrize("what", ["", "/blocks/{block}"])
 def test_the_second_of_two_editors_sees_both_texts(browser, another_browser, bruno, session, what):
     url = FIRST + what.format(block=session.blocks[0].id)

@@ -236,9 +236,14 @@ def test_an_open_space_on_its_three_pages(browser, another_browser, market, brun
     browser.post(f"{CONSOLE}/grid", _at=CONSOLE, places="Blue room", to="console")
     assert "Blue room" in another_browser.get(phone).text("#part-rounds")
 
+    assert "Choose where to go" not in another_browser.page.text()
+    assert "Move it" in another_browser.page.text("#part-rounds")
     hers = grid_of(get_session(session.id))[0][0].group.id
     another_browser.post(f"{phone}/topics/{hers}/place", _at=phone)
     at_hand = get_session(session.id)
     next_block(bruno, at_hand, at_hand.block.id)
+    sit_down(another_browser, a_seat(at_hand, "Noa"))
+    assert "Choose where to go" in another_browser.get(phone).text("#part-rounds")
+    sit_down(another_browser, db.session.get_one(Seat, gina.id))
     assert "You are at: Blue room" in another_browser.get(phone).text()
     assert "Cycle paths" in another_browser.page.text(".where")

@@ -10,8 +10,10 @@ from consult.polls import (
     polls_in,
     results_of,
 )
+from consult.rounds import phone_wall
 from consult.running import next_block, reveal_block, start_session
 from consult.tables import BlockKind, get_session
+from tests.makers import a_municipality
 from tests.makers.seats import a_seat, sit_down
 from tests.makers.tables import a_block, a_session, at_block, open_session
 from tests.makers.wall import a_card, a_pile
@@ -76,3 +78,18 @@ def test_what_was_asked_at_first_is_asked_again_at_the_end(process, bruno):
         second.id,
     )
     assert (after.round, after.follows_id) == (2, None)
+
+
+def test_nobody_reads_where_a_panellist_comes_from(process, in_request):
+    session, here = a_session(method="delphi"), a_municipality()
+    writing, cluster = session.blocks[1:3]
+    seat = a_seat(session, place=here)
+    at_block(session, cluster)
+    writing.revealed_at = cluster.began_at
+    a_card(seat, writing, "More trains")
+
+    told = phone_wall(seat, session, cluster)
+    assert "More trains" in told
+    assert here.name not in told
+    writing.settings = {}
+    assert here.name in phone_wall(seat, session, cluster)

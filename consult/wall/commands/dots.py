@@ -112,6 +112,7 @@ def _check_bounds(block: Block, answer: Points) -> None:
         given = sorted((number for number in answer.values() if number), reverse=True)
         if given != list(range(places, places - len(given), -1)) or len(given) > places:
             raise TooManyDotsError(_("Give each place to one thing, from the first on."))
+        return
     if most_on_one is not None and max(answer.values(), default=0) > most_on_one:
         raise TooManyDotsError(
             ngettext(
