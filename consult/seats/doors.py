@@ -8,10 +8,12 @@ from flask import abort, redirect
 from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import signed_in_person
+from consult.kernel.errors import NotFoundError
 from consult.kernel.policy import require
+from consult.kernel.visit import client_address
 from consult.processes import get_process
 from consult.seats.devices import seat_at_hand
-from consult.seats.entering import session_of_code
+from consult.seats.entering import CalledOffError, count_wrong_code, session_of_code
 from consult.tables import can_run, find_session, join_path
 
 if TYPE_CHECKING:
@@ -20,13 +22,28 @@ if TYPE_CHECKING:
     from consult.tables import Session
 
 
+def session_at(code: str) -> Session:
+    """Return the session whose address somebody opened; a code that leads nowhere is counted.
+
+    Raises `NotFoundError`, `CalledOffError` for a session that is not held, and `TooManyError`
+    when many codes were guessed from here.
+    """
+    try:
+        return session_of_code(code)
+    except CalledOffError:
+        raise
+    except NotFoundError:
+        count_wrong_code(client_address())
+        raise
+
+
 def seat_here(code: str) -> tuple[Session, Seat]:
     """Return the session of a code and the seat that this browser has in it, tied to it.
 
     A code that was changed since leads there too. Raises `NotFoundError` for an unknown one; a
     browser without a seat is sent to where one joins.
     """
-    session = session_of_code(code)
+    session = session_at(code)
     seat = seat_at_hand(session)
     if seat is None:
         abort(redirect(join_path(session), 303))

@@ -22,6 +22,7 @@ from consult.seats.commands import (
     use_pass,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
+from consult.seats.doors import session_at
 from consult.seats.entering import CalledOffError, count_wrong_code, is_past, session_of_code
 from consult.seats.forms import CodeForm, JoinForm
 from consult.seats.policy import can_join
@@ -108,7 +109,7 @@ def create(code: str) -> ResponseReturnValue:
 def departure_create(code: str) -> ResponseReturnValue:
     """Leave the seat that this browser has: its cookie opens nothing any more."""
     sound = ActionForm().validate_on_submit()
-    session = session_of_code(code)
+    session = session_at(code)
     seat = seat_at_hand(session)
     answer = make_response(redirect(url_for("seats.new", code=session.join_code), 303))
     if sound and seat is not None:
@@ -121,7 +122,7 @@ def departure_create(code: str) -> ResponseReturnValue:
 @open_to(EVERYONE, kept=False)
 def device_new(code: str, token: str) -> ResponseReturnValue:
     """Ask whether to go on here: nothing is used up by looking."""
-    session = session_of_code(code)
+    session = session_at(code)
     return render_template(
         "seats/device.html",
         session=session,
@@ -136,7 +137,7 @@ def device_new(code: str, token: str) -> ResponseReturnValue:
 def device_create(code: str, token: str) -> ResponseReturnValue:
     """Let this browser speak from the seat whose link it was given."""
     sound = ActionForm().validate_on_submit()
-    session = session_of_code(code)
+    session = session_at(code)
     if not sound:
         return redirect(url_for("seats.device_new", code=code, token=token), 303)
     before = seat_at_hand(session)

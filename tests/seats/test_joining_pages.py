@@ -51,8 +51,19 @@ def test_a_right_code_opens_after_any_number_of_wrong_ones(browser, session):
 
     assert browser.get("/join/ZZZZZZ").status == 429
     assert browser.get("/join?code=ZZZZZZ").status == 429
+    for path in ("/t/ZZZZZZ", "/t/ZZZZZZ/cards", "/t/ZZZZZZ/report", "/join/ZZZZZZ/devices/x"):
+        assert browser.get(path).status == 429  # wherever one guesses
     assert browser.get("/join/ABCDEF").status == 200
-    assert limits.attempts("join.wrong", "everywhere", within=entering.IN_TIME) == 3
+    assert browser.get("/t/ABCDEF").location == "/join/ABCDEF"
+    assert limits.attempts("join.wrong", "everywhere", within=entering.IN_TIME) == 7
+
+
+def test_who_looks_after_the_site_is_told_of_codes_guessed_from_everywhere(browser, monkeypatch):
+    monkeypatch.setattr(entering, "WRONG_EVERYWHERE", 2)
+    for _time in range(3):
+        browser.get("/t/ZZZZZZ")
+
+    assert [one.verb for one in limits.waiting_security_acts(10)] == ["join.codes_guessed"]
 
 
 def test_one_sits_down_and_goes_on_to_the_session(browser, session):
@@ -139,6 +150,20 @@ def test_a_session_that_takes_nobody_says_why(browser, session, state, words):
     assert not page.has("form.join")
 
 
+def test_a_form_sent_when_the_session_is_over_or_called_off_takes_no_seat(browser, session):
+    form = browser.get("/join/ABCDEF").form_to("/join/ABCDEF")
+    session = db.session.get_one(Session, session.id)
+    session.state = SessionState.ENDED
+    over = browser.send("/join/ABCDEF", data=form | GINA)
+    session = db.session.get_one(Session, session.id)
+    session.state, session.cancelled_at = SessionState.PREPARED, now()
+    off = browser.send("/join/ABCDEF", data=form | GINA)
+
+    assert (over.status, off.status) == (403, 404)
+    assert "is over" in over.text("main")
+    assert not seats()
+
+
 def test_who_waits_is_told_and_then_let_in_or_not(browser, session):
     seat = a_seat(session, state=SeatState.WAITING)
     sit_down(browser, seat)
@@ -194,6 +219,7 @@ def test_a_code_that_was_changed_lets_nobody_in_but_who_sits_there_goes_on(
     assert "has changed" in another_browser.get("/join/ABCDEF").text("h1")
     assert another_browser.get(f"/join/{code}").has("form.join")
     assert browser.get("/t/ABCDEF/account").status == 200
+    assert browser.get("/t/ABCDEF/report").location == f"/t/{code}"
     assert "You have a seat here" in browser.get("/join/ABCDEF").text("h1")
 
 

@@ -7,23 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts import current_person
 from consult.commitments import Desk, desk_of
-from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
-from consult.kernel.times import set_zone
 from consult.minutes.policy import CAME
 from consult.seats import Seat, seat_at_hand
-from consult.tables import Session, can_run, session_by_join_code
+from consult.tables import Session, can_run
 
-__all__ = ["Desk", "desk_of", "seat_in", "session_of", "who_was_there"]
-
-
-def session_of(code: str) -> Session:
-    """Return the session that a code joins. Raises `NotFoundError`."""
-    session = session_by_join_code(code)
-    if session is None:
-        raise NotFoundError(_("There is no session with this code."))
-    set_zone(session.table.process.cycle.time_zone)
-    return session
+__all__ = ["Desk", "desk_of", "seat_in", "who_was_there"]
 
 
 def seat_in(session: Session) -> Seat | None:

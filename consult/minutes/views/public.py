@@ -20,10 +20,11 @@ from consult.minutes.models import MinutesState
 from consult.minutes.policy import can_correct
 from consult.minutes.reading import page_of, readable
 from consult.minutes.report import Reader
-from consult.minutes.views.entering import session_of, who_was_there
+from consult.minutes.views.entering import who_was_there
 from consult.minutes.views.reports import room
 from consult.paper import published_photos
 from consult.processes import get_process
+from consult.seats import session_at
 from consult.tables import find_session
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def file_show(slug: str, code: str, number: int, kind: str) -> ResponseReturnVal
 @open_to(EVERYONE, kept=False)
 def minutes_show(code: str) -> ResponseReturnValue:
     """Show those who were there the minutes that were sent, and ask what should change."""
-    session = session_of(code)
+    session = session_at(code)
     seat, away = who_was_there(session)
     if away is not None:
         return away
@@ -93,7 +94,7 @@ def corrections_create(code: str) -> ResponseReturnValue:
     """Ask for a correction."""
     form = CorrectionForm()
     sound = form.validate_on_submit()
-    session = session_of(code)
+    session = session_at(code)
     seat, away = who_was_there(session)
     minutes = minutes_of(session)
     if away or seat is None or minutes is None:

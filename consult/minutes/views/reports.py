@@ -11,8 +11,9 @@ from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.policy import require
 from consult.minutes.policy import is_told
 from consult.minutes.report import Reader, report_of
-from consult.minutes.views.entering import desk_of, session_of, who_was_there
+from consult.minutes.views.entering import desk_of, who_was_there
 from consult.paper import crops_of
+from consult.seats import session_at
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -47,7 +48,7 @@ def show(slug: str, code: str, number: int) -> ResponseReturnValue:
 @open_to(EVERYONE, kept=False)
 def report_show(code: str) -> ResponseReturnValue:
     """Show the same to who was there, and what became of their own cards."""
-    session = session_of(code)
+    session = session_at(code)
     seat, away = who_was_there(session)
     if away is not None:
         return away
