@@ -31,7 +31,7 @@ from consult.seats.commands import (
     write_down_sheet,
 )
 from consult.seats.devices import forget_seat, remember_seat, seat_at_hand
-from consult.seats.doors import at_console, seat_here, session_at
+from consult.seats.doors import at_console, seat_here, seat_let_in, session_at
 from consult.seats.entering import session_of_code
 from consult.seats.models import (
     Group,
@@ -103,6 +103,7 @@ __all__ = [
     "rename",
     "seat_at_hand",
     "seat_here",
+    "seat_let_in",
     "seats_in",
     "session_at",
     "session_of_code",

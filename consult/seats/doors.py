@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect
+from flask import abort, redirect, request
 from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import signed_in_person
@@ -14,7 +14,8 @@ from consult.kernel.visit import client_address
 from consult.processes import get_process
 from consult.seats.devices import seat_at_hand
 from consult.seats.entering import CalledOffError, count_wrong_code, session_of_code
-from consult.tables import can_run, find_session, join_path
+from consult.seats.policy import can_enter
+from consult.tables import can_run, find_session, join_path, phone_path
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -48,6 +49,19 @@ def seat_here(code: str) -> tuple[Session, Seat]:
     if seat is None:
         abort(redirect(join_path(session), 303))
     set_committed_value(seat, "session", session)
+    return session, seat
+
+
+def seat_let_in(code: str) -> tuple[Session, Seat]:
+    """The same for what only the room reads: who waits, or was refused, is not in it.
+
+    They are sent back to where that is said. Raises `NotAllowedError` when they send something.
+    """
+    session, seat = seat_here(code)
+    allowed = can_enter(seat)
+    if not allowed and request.method != "POST":
+        abort(redirect(phone_path(session), 303))
+    require(allowed)
     return session, seat
 
 

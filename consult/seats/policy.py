@@ -31,6 +31,15 @@ def can_join(session: Session, taken: int) -> Verdict:
     return YES
 
 
+def can_enter(seat: Seat) -> Verdict:
+    """Whoever was let in, also if they have left since: a code alone opens no session's wall."""
+    if seat.state is SeatState.WAITING:
+        return no(_("Wait for who runs the session to let you in."))
+    if seat.state is SeatState.REFUSED:
+        return no(_("This seat was not let in."))
+    return YES
+
+
 def can_write_down(person: Person | None, session: Session) -> Verdict:
     """Whoever runs the session, from its opening until it is closed: paper comes in late."""
     if session.state in {SessionState.PREPARED, SessionState.CLOSED}:

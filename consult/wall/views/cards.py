@@ -11,7 +11,7 @@ from consult.kernel.clock import now
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
-from consult.seats import seat_here
+from consult.seats import seat_let_in
 from consult.tables import phone_path
 from consult.wall.commands import (
     card_length,
@@ -40,7 +40,7 @@ bp = Blueprint("wall", __name__, url_prefix="/t/<code>")
 @open_to(EVERYONE, kept=False)
 def index(code: str) -> ResponseReturnValue:
     """Show what one wrote, and a card to write now or, after the session, late."""
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     block = _block(session, None)
     return _page(seat, session, block, None)
 
@@ -64,7 +64,7 @@ def both_create(code: str) -> ResponseReturnValue:
 def dots_create(code: str) -> ResponseReturnValue:
     """Set how many dots are on each of the things that were sent: each press is saved at once."""
     sound = ActionForm().validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     if session.block is None:
         raise NotFoundError(_("No vote is open now."))
     if sound:
@@ -79,7 +79,7 @@ def dots_create(code: str) -> ResponseReturnValue:
 @open_to(EVERYONE, kept=False)
 def edit(code: str, card_id: int) -> ResponseReturnValue:
     """Show one's card to say it otherwise, or take it back."""
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     card = _own(seat, session, card_id)
     return _edit_page(seat, session, card, SourceForm(data={"source": card.source}))
 
@@ -90,7 +90,7 @@ def update(code: str, card_id: int) -> ResponseReturnValue:
     """Say it otherwise."""
     form = SourceForm()
     sound = form.validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     card = _own(seat, session, card_id)
     if sound:
         try:
@@ -107,7 +107,7 @@ def update(code: str, card_id: int) -> ResponseReturnValue:
 def delete(code: str, card_id: int) -> ResponseReturnValue:
     """Take it back."""
     sound = ActionForm().validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     if sound:
         take_back_card(seat, _own(seat, session, card_id))
     return done(seat, session)
@@ -116,7 +116,7 @@ def delete(code: str, card_id: int) -> ResponseReturnValue:
 def _write(code: str, *, with_dots: bool) -> ResponseReturnValue:
     form = CardForm()
     sound = form.validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     block = _block(session, form.block.data)
     if block is None:
         raise NotFoundError(_("This card belongs to no part of this session."))

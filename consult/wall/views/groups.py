@@ -9,7 +9,7 @@ from flask import Blueprint, flash
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.errors import RefusedError
 from consult.kernel.forms import ActionForm
-from consult.seats import seat_here
+from consult.seats import seat_let_in
 from consult.wall.arranging import move_as_sent, undo_last
 from consult.wall.commands import name_pile
 from consult.wall.forms import MoveForm, PileForm
@@ -28,7 +28,7 @@ def move_create(code: str) -> ResponseReturnValue:
     """Put a card of one's group into a pile, or out of it."""
     form = MoveForm()
     sound = form.validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     if sound:
         try:
             move_as_sent(seat, session, form)
@@ -44,7 +44,7 @@ def move_create(code: str) -> ResponseReturnValue:
 def move_delete(code: str) -> ResponseReturnValue:
     """Undo the last thing that this phone did to the wall."""
     sound = ActionForm().validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     if sound:
         flash(undo_last(seat, session), "success")
     return done(seat, session)
@@ -56,7 +56,7 @@ def pile_update(code: str, pile_id: int) -> ResponseReturnValue:
     """Give a pile of one's group its title."""
     form = PileForm()
     sound = form.validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     if sound:
         name_pile(seat, find_pile(session, pile_id), form.title.data or "", form.version.data)
     return done(seat, session)
