@@ -1,7 +1,7 @@
 """Each card of a closed session becomes a contribution, once, and says where it was said."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consult.contributions import Channel, Contribution, State, publish
 from consult.docket import Matter
@@ -11,9 +11,11 @@ from consult.kernel.errors import NotAllowedError
 from consult.kernel.jobs import run_due_jobs
 from consult.minutes import jobs, pass_on_cards, passing, session_closed
 from consult.seats import Group
-from consult.tables import SessionState, TableKind
+from consult.tables import BlockKind, SessionState, TableKind
+from consult.voting import Support
 from tests.makers import a_theme, kept
 from tests.makers.seats import a_seat
+from tests.makers.wall import a_dot
 from tests.minutes.makers import a_card, a_pile, an_ended_session
 
 
@@ -111,6 +113,21 @@ def test_cards_go_under_the_theme_of_their_pile_else_of_the_table(bruno, process
 
     themes = [one.theme_id for one in passed_on()]
     assert themes == [a_theme(1).id, a_theme(1).id, a_theme(0).id]
+
+
+def test_points_of_the_room_are_never_added_to_what_is_supported_online(
+    bruno, process, session, gino
+):
+    vote = next(one for one in session.blocks if one.kind is BlockKind.VOTE)
+    pile = a_pile(session)
+    cards = a_card(gino, pile=pile), a_card(gino, "Shade in summer")
+    a_dot(gino, vote, pile, points=2)
+    a_dot(gino, vote, cards[1], points=3)
+
+    pass_on_cards(bruno, session)
+
+    assert [one.supports for one in passed_on()] == [0, 0]
+    assert db.session.scalar(select(func.count(Support.id))) == 0
 
 
 def test_a_session_is_closed_by_who_runs_it_once_it_is_over(ada, bruno, process, session):

@@ -21,9 +21,12 @@ from consult.seats import (
     take_seat,
     write_down,
 )
+from consult.seats.commands import hash_of
 from consult.seats.policy import MOST_SEATS, can_join
+from consult.seats.queries import seat_by_token
 from consult.tables import SessionState, get_session
 from tests.makers import a_municipality
+from tests.makers.tables import a_session, open_session
 
 GINA = SeatDraft(name="Gina Neri", consents=True)
 
@@ -47,6 +50,18 @@ def test_the_same_form_sent_twice_gives_one_seat(session):
 
     assert (again.id, same) == (first.id, token)
     assert [seat.name for seat in seats_in(session)] == ["Gina Neri"]
+
+
+def test_a_token_opens_its_own_seat_in_its_own_session_and_nothing_else(session):
+    (seat, token), (other, _token) = (
+        take_seat(session, SeatDraft(f"{name} Neri", consents=True)) for name in ("Gina", "Leo")
+    )
+    elsewhere = open_session(a_session(session.table))
+
+    assert seat_by_token(session, hash_of(token)) == seat != other
+    assert seat_by_token(elsewhere, hash_of(token)) is None
+    for forged in (token[:-1], token.swapcase(), hash_of(token), str(seat.id)):
+        assert seat_by_token(session, hash_of(forged)) is None
 
 
 def test_where_a_facilitator_lets_people_in_one_waits(session):

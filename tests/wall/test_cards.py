@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from consult.kernel.clock import now, set_clock
+from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
 from consult.seats import SeatState
 from consult.tables import BlockKind
@@ -48,6 +50,15 @@ def test_the_same_card_sent_twice_is_one(writing):
 
     assert again is first
     assert cards_by_seat(block) == {gina.id: 1}
+
+
+def test_the_database_itself_takes_a_phone_s_key_once(writing):
+    _session, block, gina = writing
+    a_card(gina, block, client_key="k1")
+
+    with pytest.raises(IntegrityError):
+        a_card(gina, block, client_key="k1")
+    db.session.rollback()
 
 
 def test_a_resend_is_answered_even_when_the_block_is_over(writing):

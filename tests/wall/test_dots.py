@@ -1,19 +1,23 @@
 """Dots: as many as the vote gives, hidden until it is over, never on what is not there."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from consult.kernel.clock import now, set_clock
+from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError
-from consult.wall import points_on, put_dots, reveal
+from consult.seats.commands import give_key, hash_of
+from consult.seats.queries import seat_by_token
+from consult.wall import Pile, points_on, put_dots, reveal
 from consult.wall.commands import dots_of
 from consult.wall.commands.dots import TooManyDotsError, UnknownTargetError
 from consult.wall.queries import voters_in
 from tests.makers.seats import a_seat
 from tests.makers.tables import a_block, at_block
-from tests.makers.wall import a_card, a_pile, a_vote, a_writing_session
+from tests.makers.wall import a_card, a_dot, a_pile, a_vote, a_writing_session
 
 
 @pytest.fixture
@@ -53,6 +57,46 @@ def test_nobody_puts_more_dots_than_the_vote_gives(voting, first, second, why):
     with pytest.raises(TooManyDotsError, match=why):
         put_dots(gina, vote, {targets[place]: number for place, number in second.items()})
     assert sum(dots_of(gina, vote).values()) == sum(first.values())
+
+
+def test_one_person_on_two_devices_has_the_dots_of_one_seat(voting):
+    session, vote, gina, pile, card = voting
+    first, second = (seat_by_token(session, hash_of(give_key(gina))) for _device in range(2))
+    put_dots(first, vote, {pile: 2, card: 1})
+
+    with pytest.raises(TooManyDotsError, match="at most 2"):
+        put_dots(second, vote, {pile: 3})
+    assert put_dots(second, vote, {card: 2}) == {pile: 2, card: 2}
+    assert dots_of(first, vote) == {pile: 2, card: 2}
+
+
+@pytest.mark.parametrize(
+    "night",
+    [
+        datetime(2026, 3, 29, 0, 56, tzinfo=UTC),  # the clock goes forward at 2 in Rome
+        datetime(2026, 10, 25, 0, 56, tzinfo=UTC),  # it goes back at 3
+        datetime(2026, 5, 12, 21, 56, tzinfo=UTC),  # midnight in Rome
+    ],
+)
+def test_neither_midnight_nor_a_change_of_the_clock_gives_a_vote_more_time(voting, night):
+    _session, vote, gina, pile, _card = voting
+    vote.began_at = night
+    set_clock(offset=night + timedelta(minutes=7) - datetime.now(UTC))
+    put_dots(gina, vote, {pile: 1})
+    set_clock(offset=night + timedelta(minutes=9) - datetime.now(UTC))
+
+    with pytest.raises(NotAllowedError, match="Time is up"):
+        put_dots(gina, vote, {pile: 2})
+
+
+def test_the_database_itself_keeps_one_answer_on_each_thing(voting):
+    _session, vote, gina, (_kind, pile_id), _card = voting
+    pile = db.session.get_one(Pile, pile_id)
+    a_dot(gina, vote, pile)
+
+    with pytest.raises(IntegrityError):
+        a_dot(gina, vote, pile, points=2)
+    db.session.rollback()
 
 
 def test_a_vote_without_bounds_has_none(voting):
