@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from consult.kernel import limits
 from consult.kernel.clock import set_clock
@@ -16,6 +17,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import TooManyError
 from consult.kernel.limits.store import engine
 from consult.kernel.limits.tries import sweep_attempts
+from tests.kernel.databases import a_small_config, connected
 
 HOUR = timedelta(hours=1)
 
@@ -42,6 +44,15 @@ def draw(_turn):
 with ThreadPoolExecutor(16) as threads:
     print(sum(threads.map(draw, range(160))))
 """
+
+
+def test_a_database_that_takes_no_connection_is_away_and_no_fault_of_ours(tmp_path):
+    nowhere = "postgresql+psycopg://consult@/consult?host=/nowhere"
+    with (
+        connected(a_small_config(tmp_path, database_url=nowhere)),
+        pytest.raises(OperationalError),
+    ):
+        limits.count_attempt("code", "one")
 
 
 def test_a_bucket_gives_what_it_holds_and_fills_again(bare_database):

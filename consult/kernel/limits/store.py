@@ -30,7 +30,8 @@ from sqlalchemy.exc import OperationalError
 from consult.kernel.config import current_config
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPIModule
+    from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_MILLISECONDS = 2000
 # Each statement is its own transaction: there is nothing to roll back when it is over.
@@ -136,23 +137,31 @@ def one(statement: str, **values: float | str) -> tuple[Any, ...] | None:
     dialect = engine().dialect
     spoken = _spoken(statement, dialect.name)
     for attempt in range(2):
-        connection = engine().raw_connection()
+        connection = None
         try:
+            connection = engine().raw_connection()
             cursor = connection.cursor()
             cursor.execute(spoken, values)
             row: tuple[Any, ...] | None = cursor.fetchone() if cursor.description else None
             cursor.close()
         except dialect.loaded_dbapi.Error as error:
-            gone = dialect.is_disconnect(error, connection.dbapi_connection, None)
-            if gone:
-                connection.invalidate(error)
-            if not gone or attempt:
+            gone = connection is not None and _is_gone(connection, error)
+            if attempt or not gone:
                 raise OperationalError(statement, None, error) from error
         else:
             return row
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
     return None
+
+
+def _is_gone(connection: PoolProxiedConnection, error: DBAPIModule.Error) -> bool:
+    """Whether the server has left this connection; it is used no more then."""
+    gone = engine().dialect.is_disconnect(error, connection.dbapi_connection, None)
+    if gone:
+        connection.invalidate(error)
+    return gone
 
 
 @lru_cache(maxsize=32)
