@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,10 +19,14 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opene
 
 import pytest
 
+from consult.demo import plan_folder
 from consult.kernel import limits
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.migrating import is_migrated, migrate
+from consult.taxonomy import load_plan
+from tests.kernel.databases import a_small_config
+from tests.servers.postgres import postgres
 from tests.servers.running import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +111,10 @@ class Installation:
     def serve(self, fault="none", workers=1):
         """Start the site; returns a visitor when it answers."""
         self.start("tests.crash.site", self.port, fault, workers)
+        return self.visited()
+
+    def visited(self):
+        """Return a visitor as soon as the site answers."""
         visitor = Visitor(self.config.base_url.rsplit(":", 1)[0] + f":{self.port}")
         wait_until(lambda: self._answers(visitor), "the site")
         return visitor
@@ -146,6 +155,40 @@ def installed(config, mail_url):
         installation.stop()
         limits.dispose()
         db.dispose()
+
+
+@contextmanager
+def a_site(kind, request, folder, mail_url):
+    """The plan on a database of its own, and the site on it."""
+    config = a_small_config(folder)
+    if kind == "sqlite":
+        for file in request.getfixturevalue("sqlite_template").glob("*.db*"):
+            shutil.copy(file, folder / file.name)
+        with installed(config, mail_url) as installation:
+            yield installation
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = server.create(template=request.getfixturevalue("postgres_template"))
+    try:
+        with installed(a_small_config(folder, database_url=server.url(name)), mail_url) as site:
+            yield site
+    finally:
+        server.drop(name)
+
+
+@contextmanager
+def a_site_that_loses_all(kind, request, folder, mail_url):
+    """The same with a PostgreSQL server of its own, to be killed: the site, and that server."""
+    if kind == "sqlite":
+        with a_site(kind, request, folder, mail_url) as site:
+            yield site, None
+        return
+    with postgres(durable=True) as server:
+        config = a_small_config(folder, database_url=server.url(server.create()))
+        with installed(config, mail_url) as site:
+            with db.transaction():
+                load_plan(plan_folder("invented"))
+            yield site, server
 
 
 @pytest.fixture

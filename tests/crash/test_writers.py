@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -17,38 +15,25 @@ from consult.kernel.i18n import speaking
 from consult.processes import Process
 from consult.voting import Statement, Support, recount_supports
 from consult.voting.asked import recount_stances
-from consult.voting.models import Approval, Ballot, Choice
+from consult.voting.models import Approval, Ballot, Choice, Stance
 from consult.voting.tallies import tally_of
-from tests.crash.conftest import installed
+from tests.crash.conftest import a_site
 from tests.crash.story import KINDS, told
-from tests.crash.writers import WRITERS, Killer, Writer, all_at_once
+from tests.crash.writers import WRITERS, Killer, Writer, all_at_once, kill_a_worker
 from tests.extent import FULL
-from tests.kernel.databases import a_small_config
 
 pytestmark = pytest.mark.xdist_group("crash")
 
 ROUNDS = range(3 if FULL else 1)
 WORKERS = 2
 DEATHS, PAUSE = 2, (0.02, 0.3)
-
-
-@contextmanager
-def a_site(kind, request, folder, mail_url):
-    """The plan on a database of its own, and the site on it."""
-    config = a_small_config(folder)
-    if kind == "sqlite":
-        for file in request.getfixturevalue("sqlite_template").glob("*.db*"):
-            shutil.copy(file, folder / file.name)
-        with installed(config, mail_url) as installation:
-            yield installation
-        return
-    server = request.getfixturevalue("postgres_server")
-    name = server.create(template=request.getfixturevalue("postgres_template"))
-    try:
-        with installed(a_small_config(folder, database_url=server.url(name)), mail_url) as site:
-            yield site
-    finally:
-        server.drop(name)
+ROWS = {
+    "idea": Contribution,
+    "support": Support,
+    "comment": Comment,
+    "stance": Stance,
+    "ballot": Ballot,
+}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -68,9 +53,9 @@ def test_what_sixteen_wrote_while_workers_died_is_there_exactly_once(site, story
     site.serve(workers=WORKERS)
     writers = [Writer(site.port, cookie) for cookie in story["cookies"]]
     deaths = [
-        _sent_while_workers_die(site, writers, partial(write, story, turn))
+        _sent_while_workers_die(site, writers, partial(write, story, turn), ROWS[kind])
         for turn in ROUNDS
-        for write in KINDS.values()
+        for kind, write in KINDS.items()
     ]
 
     assert sum(deaths) >= len(deaths)
@@ -79,14 +64,26 @@ def test_what_sixteen_wrote_while_workers_died_is_there_exactly_once(site, story
     _counters_are_as_their_rows(story)
 
 
-def _sent_while_workers_die(site, writers, write):
-    """Let everyone have the form, and send it at once; sent again it leads to the same place."""
-    forms = all_at_once(write, writers)
-    with Killer(site.processes[-1].pid, DEATHS, PAUSE) as killer:
+def _sent_while_workers_die(site, writers, write, row):
+    """Let everyone have the form, and send it at once; sent again it leads to the same place.
+
+    What was lost must be missed before it is sent once more.
+    """
+    forms, before = all_at_once(write, writers), _count(row)
+    death = partial(kill_a_worker, site.processes[-1].pid)
+    with Killer([death] * DEATHS, PAUSE) as killer:
         first = all_at_once(lambda number, writer: writer.send(*forms[number]), writers)
+        assert _count(row) == before + WRITERS
         again = all_at_once(lambda number, writer: writer.send(*forms[number]), writers)
     assert first == again
     return killer.deaths
+
+
+def _count(row):
+    db.forget()
+    many = db.session.scalar(select(func.count(row.id)))
+    db.forget()
+    return many
 
 
 def _nothing_is_lost_or_doubled(story):

@@ -19,7 +19,7 @@ from bs4.filter import SoupStrainer
 from tests.makers import a_visit
 
 WRITERS = 16
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 FORMS = SoupStrainer("form")
 
 
@@ -36,22 +36,37 @@ class Writer:
         self._headers = {"Cookie": cookie, "Host": f"127.0.0.1:{port}"}
         self.resent = 0
 
-    def form(self, page, action):
-        """Open a page, and return what its form to `action` sends untouched."""
+    def read(self, page):
+        """Open a page, and return its text."""
         status, _headers, text = self._insist("GET", page)
         assert status == 200, (page, status)
-        for form in BeautifulSoup(text, "html.parser", parse_only=FORMS).find_all("form"):
-            if str(form.get("action", "")).partition("?")[0] == action:
-                hidden = form.select("input[type=hidden]")
-                return {one["name"]: one.get("value", "") for one in hidden}
-        raise AssertionError(f"{page} holds no form that leads to {action}")
+        return text
+
+    def form(self, page, action):
+        """Open a page, and return what its form to `action` sends untouched."""
+        forms = self.forms(page)
+        assert action in forms, f"{page} holds no form that leads to {action}"
+        return forms[action]
+
+    def forms(self, page):
+        """Open a page, and return what each of its forms sends untouched, by where it leads."""
+        found = BeautifulSoup(self.read(page), "html.parser", parse_only=FORMS).find_all("form")
+        return {
+            str(form.get("action", "")).partition("?")[0]: {
+                one["name"]: one.get("value", "") for one in form.select("input[type=hidden]")
+            }
+            for form in reversed(found)
+        }
 
     def send(self, action, fields):
         """Send a form until it is acknowledged; return where the answer leads."""
-        body = urlencode(fields, doseq=True)
-        status, headers, text = self._insist("POST", action, body)
+        status, headers, text = self.post(action, fields)
         assert status == 303, (action, status, text[:2000])
         return headers["Location"]
+
+    def post(self, action, fields):
+        """Send a form until the site has said yes or no; return what it said."""
+        return self._insist("POST", action, urlencode(fields, doseq=True))
 
     def _insist(self, method, path, body=None):
         until = time.monotonic() + PATIENCE_SECONDS
@@ -88,13 +103,26 @@ def workers_of(pid):
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-class Killer:
-    """Kills so many workers of the site, whichever, at moments nobody knows beforehand."""
+def kill_a_worker(pid, chance):
+    """Kill one of the processes that a server's main process has started, whichever."""
+    alive = workers_of(pid)
+    if not alive:
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(chance.choice(alive), signal.SIGKILL)
+    return True
 
-    def __init__(self, pid, deaths, pause):
-        self._pid = pid
-        self._deaths = deaths
+
+class Killer:
+    """Has one death after another happen, at moments nobody knows beforehand.
+
+    Each death is asked for with the chance at hand, again until it says that it happened.
+    """
+
+    def __init__(self, deaths, pause, seed=None):
+        self._waiting = list(deaths)
         self._pause = pause
+        self._chance = random.Random(seed)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._kill, daemon=True)
         self.deaths = 0
@@ -105,11 +133,15 @@ class Killer:
 
     def __exit__(self, *_fault):
         self._stop.set()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=PATIENCE_SECONDS)
+
+    @property
+    def goes_on(self):
+        """Whether somebody has still to die."""
+        return self._thread.is_alive()
 
     def _kill(self):
-        while self.deaths < self._deaths and not self._stop.wait(random.uniform(*self._pause)):
-            if alive := workers_of(self._pid):
-                with suppress(ProcessLookupError):
-                    os.kill(random.choice(alive), signal.SIGKILL)
-                    self.deaths += 1
+        while self._waiting and not self._stop.wait(self._chance.uniform(*self._pause)):
+            if self._waiting[0](self._chance):
+                self._waiting.pop(0)
+                self.deaths += 1
