@@ -13,7 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.broken.rules import BREAKS, Break
+from tests.broken.rules import BREAKS
+from tests.broken.shape import Break
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "proofs" / "broken-rules.md"
