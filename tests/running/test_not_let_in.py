@@ -56,6 +56,10 @@ def test_who_was_not_let_in_reads_nothing_and_does_nothing(browser, room, state,
         f"piles/{pile.id}": {"title": "Mine", "version": "1"},
         f"polls/{poll.id}/answer": {"option": "0"},
         "turns": {},
+        "ranking": {"place-0": str(card.id)},
+        "topics": {"card": str(card.id), "cell": f"{blocks[kind].id}:1"},
+        "topics/1/place": {},
+        "topics/1/place/delete": {},
     }
     token = browser.get("/sign-in").value("csrf_token")
     read = [browser.get(f"{PHONE}{path}").html for path in ("", "/cards", "/report", "/devices")]

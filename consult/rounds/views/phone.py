@@ -16,7 +16,7 @@ from consult.kernel.i18n import _
 from consult.rounds.commands import go_to, place_topic, rank, stay_away
 from consult.rounds.forms import CellForm, order_sent
 from consult.rounds.pieces import phone_piece, phone_wall
-from consult.seats import seat_here
+from consult.seats import seat_let_in
 from consult.tables import phone_path
 from consult.wall import find_card
 
@@ -88,7 +88,7 @@ def _do(
 ) -> ResponseReturnValue:
     """Do what a phone asks, and go back to it; what is refused comes back with why."""
     sound = form.validate_on_submit()
-    session, seat = seat_here(code)
+    session, seat = seat_let_in(code)
     limits.allow("rounds.press", str(seat.id), burst=MOST_PRESSES, per=IN_TIME)
     if not sound:
         return redirect(phone_path(session), 303)
@@ -96,7 +96,7 @@ def _do(
         act(seat, session)
     except RefusedError as refusal:
         db.end_write(keep=False)
-        session, seat = seat_here(code)
+        session, seat = seat_let_in(code)
         if session.block is None:
             raise
         piece = again(seat, session, session.block, str(refusal.message))
