@@ -125,9 +125,9 @@ OF_TABLES = (
     ),
     Break(
         "A session that was called off takes nobody",
-        "consult/tables/queries.py",
-        ".where(Session.join_code == code, Session.cancelled_at.is_(None))",
-        ".where(Session.join_code == code)",
+        "consult/seats/entering.py",
+        "    if session.is_cancelled:\n        raise CalledOffError(session)\n",
+        "",
         "tests/seats/test_joining_pages.py"
         "::test_a_form_sent_when_the_session_is_over_or_called_off_takes_no_seat",
     ),
