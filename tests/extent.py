@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from consult.kernel.i18n import LANGUAGES
+
 PLAN = os.environ.get("CONSULT_TEST_PLAN", "milan")
 ABOUT_PLANS = {"demo", "taxonomy", "territory"}
 EXTENT = os.environ.get("CONSULT_TEST_FULL")  # "0" is the usual run of dev.py, "1" the full one
 FULL = EXTENT == "1"
 TESTS = Path(__file__).parent
 LONGEST = ("leaks/", "journeys/test_")  # begun last, one of these would be waited for alone
+
+
+def languages_told(usual: str) -> tuple[str, ...]:
+    """The languages a journey is told in: this one, and with `--full` every one."""
+    return LANGUAGES if FULL else (usual,)
 
 
 def pytest_collection_modifyitems(items):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from consult.docket import get_subject
@@ -13,6 +14,7 @@ from consult.kernel.db import db
 from consult.moderation.commands.likeness import link_alike
 from consult.processes import Process
 from tests.conftest import a_config
+from tests.extent import languages_told
 from tests.journeys.hands import Touch
 from tests.journeys.places import read_places, staff_of_world
 from tests.journeys.screens import PHONE, a_screen
@@ -46,14 +48,16 @@ def say_it_alike(folder: Path, slug: str) -> None:
     db.dispose()
 
 
-def test_a_group_becomes_a_node_a_version_and_a_project(chromium, served_world):
+@pytest.mark.parametrize("language", languages_told("en"))
+def test_a_group_becomes_a_node_a_version_and_a_project(chromium, served_world, language):
     world = served_world("milan")
     places = read_places(world.folder)
     say_it_alike(world.folder, places.slug)
-    with a_screen(chromium, world.url, width=PHONE, language="it", name="curating") as screen:
+    with a_screen(chromium, world.url, width=PHONE, language=language, name="curating") as screen:
         hands = Touch(screen)
-        story = Story(hands, "it", places)
+        story = Story(hands, language, places)
         main = screen.page.locator("main")
+        hands.open(f"/?lang={language}")
         hands.open("/demo/cast")
         hands.press(story.words("Become %(name)s", name=places.cast["curator"]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from consult.kernel.config import set_config
@@ -13,6 +14,7 @@ from consult.kernel.i18n import _ as say
 from consult.kernel.i18n import speaking
 from consult.processes import Process
 from tests.conftest import a_config
+from tests.extent import languages_told
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import read_places
 from tests.journeys.screens import DESK, a_screen
@@ -63,14 +65,17 @@ def say_why(page: Page, key: str) -> None:
         page.keyboard.press("Enter")
 
 
-def test_a_moderator_clears_sixty_ideas_by_keyboard(chromium, served_world):
+@pytest.mark.parametrize("language", languages_told("it"))
+def test_a_moderator_clears_sixty_ideas_by_keyboard(chromium, served_world, language):
     world = served_world("milan")
     places = read_places(world.folder)
     put_in_the_queue(world.folder, places.slug)
-    with a_screen(chromium, world.url, width=DESK, language="it", name="moderating") as screen:
-        hands, page = Keyboard(screen, "it"), screen.page
+    with a_screen(chromium, world.url, width=DESK, language=language, name="moderating") as screen:
+        hands, page = Keyboard(screen, language), screen.page
+        hands.open(f"/?lang={language}")
         hands.open("/demo/cast")
-        hands.press(Story(hands, "it", places).words("Become %(name)s", name=places.cast[POST]))
+        become = Story(hands, language, places).words("Become %(name)s", name=places.cast[POST])
+        hands.press(become)
         hands.open(f"/processes/{places.slug}/desk/moderation?q={WORD}")
         press_and_go_on(page, "a")
         press_and_go_on(page, "u")
@@ -86,5 +91,5 @@ def test_a_moderator_clears_sixty_ideas_by_keyboard(chromium, served_world):
                 press_and_go_on(page, "h", str(number % 9 + 1))
         each = (time.monotonic() - begun) / IDEAS
         assert each < SECONDS_EACH
-        with speaking("it"):
+        with speaking(language):
             page.get_by_text(say("Nothing in the queue is like this.")).first.wait_for()

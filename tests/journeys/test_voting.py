@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from consult.accounts import Person
@@ -16,6 +17,7 @@ from consult.kernel.i18n import speaking
 from consult.processes import Process
 from consult.voting import Choice, cast_ballot, choices_in
 from tests.conftest import a_config
+from tests.extent import languages_told
 from tests.journeys.hands import Touch
 from tests.journeys.places import read_places
 from tests.journeys.screens import PHONE, a_screen
@@ -74,7 +76,8 @@ class Voting(Story):
         self.hands.press(self.words("Change your vote"))
         assert [box.is_checked() for box in boxes.all()] == [False, True, False]
         self.hands.follow(self.words("Check it"), within="main")
-        self.receipt = self.hands.screen.page.get_by_label(self.words("Receipt")).input_value()
+        receipt = self.hands.screen.page.get_by_role("textbox", name=self.words("Receipt"))
+        self.receipt = receipt.input_value()
         self._shows(self.words("The ballot is in, and will be counted"))
 
     def meet_the_rules_again(self) -> None:
@@ -130,9 +133,10 @@ def let_others_vote(folder: Path, slug: str, chosen: str) -> tuple[dict[str, str
     return told
 
 
-def test_a_vote_is_arranged_voted_in_and_told(chromium, shared_folder, tmp_path):
+@pytest.mark.parametrize("language", languages_told("en"))
+def test_a_vote_is_arranged_voted_in_and_told(chromium, shared_folder, tmp_path, language):
     world = copy_of("milan", shared_folder, tmp_path / "milan")
-    places, language = read_places(world.folder), "it"
+    places = read_places(world.folder)
     with (
         serving(world) as served,
         a_screen(chromium, served.url, width=PHONE, language=language, name="voting") as screen,
