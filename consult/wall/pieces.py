@@ -10,7 +10,7 @@ from markupsafe import Markup
 from consult.kernel.clock import now
 from consult.kernel.forms import ActionForm
 from consult.kernel.pages import html_of
-from consult.seats import groups_in, members_of, present_in
+from consult.seats import group_words, groups_in, members_of, present_in
 from consult.tables import BlockKind, console_path
 from consult.wall.commands import dots_of, most_cards
 from consult.wall.forms import KINDS, MoveForm, PileForm, card_form
@@ -228,6 +228,8 @@ def _tiles(session: Session, block: Block) -> Markup:
     return html_of(
         "wall/_console_tiles.html",
         session=session,
+        block=block,
+        group_words=group_words,
         rows=rows,
         cards=sum(counts.values()),
         writers=len(counts),

@@ -131,6 +131,7 @@ def test_the_three_pages_say_where_to_go(browser, process, bruno):
     console = f"/processes/plan/desk/tables/north/sessions/{session.number}/console"
     browser.sign_in(bruno)
     assert "Round 1 of 2" in browser.get(console).text("#part-rounds")
+    assert "Table 2" in browser.page.text("#part-wall")
     assert "Table 1" in browser.get(console.replace("console", "projector")).text()
     sheet = browser.get(f"{console}/rounds")
     assert sheet.texts("thead th") == ["Who", "Round 1", "Round 2"]
