@@ -19,16 +19,19 @@ def under_the_lock():
     """Note what is asked from the beginning of the writing transaction on."""
     seen: list[str] = []
 
-    def note(connection, cursor, statement, *others):
-        if statement == "BEGIN IMMEDIATE":
+    def begin_anew(connection):
+        if connection.get_execution_options().get("writing"):
             seen.clear()
-        else:
-            seen.append(statement)
 
+    def note(connection, cursor, statement, *others):
+        seen.append(statement)
+
+    event.listen(db.engine, "begin", begin_anew)
     event.listen(db.engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
+        event.remove(db.engine, "begin", begin_anew)
         event.remove(db.engine, "before_cursor_execute", note)
 
 
