@@ -26,6 +26,7 @@ from consult.taxonomy import load_plan
 from tests.browser import Browser
 from tests.extent import PLAN, pytest_collection_modifyitems, pytest_generate_tests
 from tests.makers import a_person, a_process, an_idea, on_staff
+from tests.servers.copies import Copies
 
 pytest_plugins = ["tests.kernel.databases", "tests.servers.plugin"]
 
@@ -103,9 +104,9 @@ def _app(sqlite_template):
 
 
 @pytest.fixture(scope="session")
-def spare_databases():
-    """PostgreSQL databases in which a test kept nothing, as good as new for the next one."""
-    return []
+def postgres_copies(postgres_server, postgres_template):
+    """PostgreSQL databases like the template, the same one for one story after the other."""
+    return Copies(postgres_server, postgres_template, OURS)
 
 
 @pytest.fixture(scope="session")
@@ -127,17 +128,11 @@ def an_sqlite_database(request):
 
 @contextmanager
 def a_postgres_database(request):
-    """A database made from the template, or one that the tests before left untouched."""
-    server = request.getfixturevalue("postgres_server")
-    spare = request.getfixturevalue("spare_databases")
-    template = request.getfixturevalue("postgres_template")
-    name = spare.pop() if spare else server.create(template=template, name=OURS)
+    """A database like the template."""
+    copies = request.getfixturevalue("postgres_copies")
     kept = []
-    yield server.url(name), kept
-    if kept:
-        server.drop(name)
-    else:
-        spare.append(name)
+    yield copies.url(copies.take()), kept
+    copies.give_back(written=bool(kept))
 
 
 def _make_haste(engine):

@@ -16,6 +16,7 @@ from consult.kernel.config import Config, set_config
 from consult.kernel.db import Model, db
 from consult.migrating import migrate
 from consult.search import create_search_tables
+from tests.servers.copies import Copies
 
 BOTH = ["sqlite", "postgres"]
 
@@ -87,6 +88,12 @@ def laid_database(postgres_server, tmp_path_factory):
     return name
 
 
+@pytest.fixture(scope="session")
+def laid_copies(postgres_server, laid_database):
+    """PostgreSQL databases with every table in them, the same for one story after the other."""
+    return Copies(postgres_server, laid_database)
+
+
 @contextmanager
 def connected(config: Config) -> Iterator[Config]:
     """Work on a database for one test."""
@@ -104,11 +111,11 @@ def bare_database(request, tmp_path) -> Iterator[Config]:
     if request.param == "sqlite":
         yield request.getfixturevalue("small_database")
         return
-    server = request.getfixturevalue("postgres_server")
-    name = server.create(template=request.getfixturevalue("laid_database"))
-    with connected(a_small_config(tmp_path, database_url=server.url(name))) as config:
+    copies = request.getfixturevalue("laid_copies")
+    url = copies.url(copies.take())
+    with connected(a_small_config(tmp_path, database_url=url)) as config:
         yield config
-    server.drop(name)
+    copies.give_back(written=True)
 
 
 @pytest.fixture

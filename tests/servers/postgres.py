@@ -32,7 +32,12 @@ SETTINGS = {
     "timezone": "UTC",
     "wal_level": "minimal",
 }
-FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+FORGETFUL = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+}
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ import smtplib
 from email.message import EmailMessage
 
 import psycopg
+import pytest
 import redis
 
+from tests.servers.copies import Copies
 from tests.servers.postgres import postgres
 from tests.servers.valkey import valkey
 
@@ -31,6 +33,56 @@ def test_a_database_made_from_a_template_holds_what_the_template_holds(postgres_
 
     with connect(postgres_server.url(postgres_server.create(template))) as connection:
         assert connection.execute("SELECT name FROM zone").fetchone() == ("Adda Martesana",)
+
+
+@pytest.fixture
+def copies(postgres_server):
+    """Copies of a template that has a row in one table, and none in another."""
+
+    def fill(url):
+        with connect(url) as connection:
+            connection.execute("CREATE TABLE zone AS SELECT 'Adda Martesana' AS name")
+            connection.execute("CREATE TABLE voice (id serial PRIMARY KEY, words text)")
+
+    return Copies(postgres_server, postgres_server.create_once("with_voices", fill))
+
+
+def said_in(copies, *statements):
+    """Say something in a copy of one's own and give it back; return its name and the answers."""
+    name = copies.take()
+    with connect(copies.url(name)) as connection:
+        said = [connection.execute(one) for one in statements]
+        answers = [one.fetchone() for one in said if one.description]
+    copies.give_back(written=True)
+    return name, answers
+
+
+def test_a_copy_in_which_somebody_wrote_is_as_good_as_new(copies):
+    write = "INSERT INTO voice (words) VALUES ('More trees') RETURNING id"
+    name, told = said_in(copies, write, write)
+    assert told == [(1,), (2,)]
+
+    again, told = said_in(copies, "SELECT count(*) FROM voice", "SELECT name FROM zone", write)
+    assert again == name
+    assert told == [(0,), ("Adda Martesana",), (1,)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE zone SET name = 'Elsewhere' RETURNING name",
+        "DELETE FROM zone RETURNING name",
+        "INSERT INTO zone VALUES ('Elsewhere') RETURNING name",
+        "WITH gone AS (DELETE FROM zone) INSERT INTO zone VALUES ('Elsewhere') RETURNING name",
+        "CREATE TABLE other (id int)",
+        "ALTER TABLE voice ADD COLUMN other int",
+    ],
+)
+def test_a_copy_whose_template_was_changed_is_thrown_away(copies, change):
+    name, _told = said_in(copies, change)
+    other, told = said_in(copies, "SELECT name FROM zone", "SELECT count(*) FROM voice")
+    assert other != name
+    assert told == [("Adda Martesana",), (0,)]
 
 
 def test_a_killed_postgres_keeps_what_it_acknowledged():
