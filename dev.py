@@ -100,12 +100,10 @@ def wait_for(process: subprocess.Popen[bytes], label: str, started: float) -> No
             say(f"{label} … {time.monotonic() - started:.0f} s", end=end)
 
 
-def show(command: str, **more: str) -> tuple[int, str]:
-    """Run a command on the screen; return its exit code and pytest's closing line, if any."""
+def show(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Show a command on the screen; return its exit code and pytest's closing line, if any."""
     closing = ""
-    with subprocess.Popen(
-        shlex.split(command), cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, text=True
-    ) as process:
+    with process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             if re.search(r"\d+ [a-z]+.* in [\d.]+s", line):
@@ -284,17 +282,17 @@ def test(arguments: argparse.Namespace) -> None:
     os.environ["CONSULT_TEST_FULL"] = "1" if arguments.full else "0"
     with tempfile.TemporaryDirectory(prefix="consult-worlds-") as worlds:
         os.environ["CONSULT_TEST_WORLDS"] = worlds
-        conclude(run_all(QUICK_STEPS if arguments.quick else [*CHECK_STEPS, *TEST_STEPS]))
+        prove(*(QUICK if arguments.quick else [CHECKS, *TESTS]))
 
 
 def check(_arguments: argparse.Namespace) -> None:
     set_up(tests=True)
-    conclude(run_all(CHECK_STEPS))
+    prove(CHECKS)
 
 
 def fix(_arguments: argparse.Namespace) -> None:
     set_up(tests=True)
-    conclude(run_all([Step("ruff check", "ruff check --fix"), Step("ruff format", "ruff format")]))
+    prove([Step("ruff check", "ruff check --fix")], [Step("ruff format", "ruff format")])
 
 
 def translate(_arguments: argparse.Namespace) -> None:
@@ -349,7 +347,7 @@ class Step(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a step ended: its exit code, its seconds, and pytest's closing line, if any."""
+    """How and when a step ended: its exit code, its seconds, and pytest's closing line, if any."""
 
     name: str
     code: int
@@ -367,54 +365,56 @@ LOCKS = {
     "node": "--group node",
     "test": "pyproject.toml --group build --group test -c requirements/base.lock",
 }
-CHECK_STEPS = [
+CHECKS = [
     Step("ruff format", "ruff format --check"),
     Step("ruff check", "ruff check --quiet"),
-    Step("mypy", "mypy"),
     Step("floors", "lint-imports --no-cache"),
     Step("djlint", "djlint templates --lint --quiet"),
     Step("catalogues", "python -m pytest -q tests/house/test_catalogues.py"),
+    Step("mypy", "mypy"),
 ]
-TEST_STEPS = [
-    Step("tests", f"{PYTEST} {ASIDE} --cov --cov-report="),
-    Step("coverage", f"{REPORT} --fail-under=90"),
-    Step("gates", f"{REPORT} --include={GATES} --fail-under=100"),
-    Step("the other plan", f"{PYTEST} {ASIDE}", "invented"),
-    CHROMIUM,
-    Step("journeys", f"{PYTEST} tests/journeys"),
+COVERAGE = Step("coverage", f"{REPORT} --fail-under=90")
+POLICIES = Step("gates", f"{REPORT} --include={GATES} --fail-under=100")
+TESTS = [
+    [Step("tests", f"{PYTEST} {ASIDE} --cov --cov-report=")],
+    [COVERAGE, POLICIES, CHROMIUM],
+    [Step("the other plan", f"{PYTEST} {ASIDE}", "invented")],
+    [Step("journeys", f"{PYTEST} tests/journeys")],
 ]
-QUICK_STEPS = [
-    Step("tests", f"{PYTEST} {ASIDE} -m 'not slow' -k 'not postgres'"),
-    CHROMIUM,
-    Step("one journey", "python -m pytest -q tests/journeys -m quick"),
+QUICK = [
+    [Step("tests", f"{PYTEST} {ASIDE} -m 'not slow' -k 'not postgres'"), CHROMIUM],
+    [Step("one journey", "python -m pytest -q tests/journeys -m quick")],
 ]
 
 
-def run_all(steps: Sequence[Step]) -> list[Outcome]:
-    """Run every step, also after one has failed, so that one run tells everything."""
-    outcomes = []
-    for step in steps:
-        say(f"\n── {step.name}")
-        started = time.monotonic()
-        code, closing = show(step.command, CONSULT_TEST_PLAN=step.plan)
-        outcomes.append(Outcome(step.name, code, time.monotonic() - started, closing))
-    return outcomes
-
-
-def conclude(outcomes: Sequence[Outcome]) -> None:
-    """Sum up, ending with pytest's line for all its runs. Raises `StepError` if a step failed."""
+def prove(*groups: Sequence[Step]) -> None:
+    """Prove one group of steps after the other. Raises `SystemExit` if one failed."""
+    started = time.monotonic()
+    outcomes = [outcome for group in groups for outcome in run_beside(group)]
     say("\n── summary")
-    for outcome in outcomes:
-        mark = "FAIL" if outcome.code else "ok"
-        say(f"{mark:<4} {outcome.name:<14} {outcome.seconds:6.1f} s  {outcome.closing}")
+    for name, code, seconds, closing in outcomes:
+        say(f"{'FAIL' if code else 'ok':<4} {name:<14} {seconds:6.1f} s  {closing}")
     failed = [outcome.name for outcome in outcomes if outcome.code]
     say(f"\nFailed: {', '.join(failed) or 'nothing'}.")
-    say(closing_line(outcomes))
+    say(closing_line(outcomes, time.monotonic() - started))
     if failed:
         raise SystemExit(1)
 
 
-def closing_line(outcomes: Sequence[Outcome]) -> str:
+def run_beside(steps: Sequence[Step]) -> Iterator[Outcome]:
+    """Run steps beside each other, also when one fails, so that one run tells everything."""
+    started, out = time.monotonic(), subprocess.PIPE
+    running = []
+    for step in steps:
+        arguments, env = shlex.split(step.command), environment(CONSULT_TEST_PLAN=step.plan)
+        running.append(subprocess.Popen(arguments, cwd=ROOT, env=env, stdout=out, text=True))
+    for step, process in zip(steps, running, strict=True):
+        say(f"\n── {step.name}")
+        code, closing = show(process)
+        yield Outcome(step.name, code, time.monotonic() - started, closing)
+
+
+def closing_line(outcomes: Sequence[Outcome], seconds: float) -> str:
     """Return pytest's closing line summed over its runs: `3 failed, 210 passed in 300.12s`."""
     counts: dict[str, int] = {}
     for outcome in outcomes:
@@ -425,7 +425,7 @@ def closing_line(outcomes: Sequence[Outcome]) -> str:
             counts[what] = counts.get(what, 0) + int(number)
     order = sorted(counts, key=lambda what: (what not in {"failed", "error", "errors"}, what))
     told = ", ".join(f"{counts[what]} {what}" for what in order) or "all steps passed"
-    return f"===== {told} in {sum(outcome.seconds for outcome in outcomes):.2f}s ====="
+    return f"===== {told} in {seconds:.2f}s ====="
 
 
 # --- the command line
