@@ -96,6 +96,7 @@ def test_a_vote_loses_and_doubles_nothing_while_all_that_serves_it_dies(
             Phone(site.port, room, number, cookie, seed) for number, cookie in room["cookies"]
         ]
         ears = [Ear(servers.live_port, site.config, room["topic"]) for _ear in range(EARS)]
+        wait_until(lambda: all(ear.marks for ear in ears), "a first word on each page")
         chance = random.Random(seed)
         with Killer([servers.kill_worker], PAUSE, seed) as killer:
             all_at_once(lambda _number, phone: phone.write(lambda: killer.goes_on), phones)
