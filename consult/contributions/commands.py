@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -36,6 +36,9 @@ from consult.kernel.errors import ConflictError
 from consult.kernel.i18n import _
 from consult.kernel.text import clean, clean_line, markdown_html
 from consult.processes import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody confuses when they read them aloud."""
@@ -194,6 +197,17 @@ def count_supports(contribution_id: int, by: int) -> None:
 def count_comments(contribution_id: int, by: int) -> None:
     """Count public comments more or less, in the transaction that shows or hides them."""
     _count(contribution_id, Contribution.comments, by)
+
+
+def count_many_comments(more: Mapping[int, int]) -> None:
+    """Count so many more public comments on each of these, by id, that no session holds."""
+    if more:
+        db.session.connection().execute(
+            update(Contribution)
+            .where(Contribution.id == bindparam("of"))
+            .values(comments=Contribution.comments + bindparam("more")),
+            [{"of": one, "more": many} for one, many in sorted(more.items())],
+        )
 
 
 def _count(contribution_id: int, column: InstrumentedAttribute[int], by: int) -> None:

@@ -78,9 +78,19 @@ def add_arrivals(
     """Count many public contributions at once, by place and theme, each of a voice of its own."""
     process = {"process_id": process_id}
     _add(ProcessTally, process, len(voice_ids), people=len(voice_ids), version=1)
-    for (place, theme), many in places.items():
-        key = {"municipality_id": place or NOWHERE, "theme_id": theme or NOWHERE}
-        _add(PlaceTally, process | key, many)
+    tallies = (sqlite.insert if db.is_sqlite else postgresql.insert)(PlaceTally)
+    db.session.execute(
+        tallies.on_conflict_do_update(
+            index_elements=["process_id", "municipality_id", "theme_id"],
+            set_={"contributions": PlaceTally.contributions + tallies.excluded.contributions},
+        ),
+        [
+            process
+            | {"municipality_id": place or NOWHERE, "theme_id": theme or NOWHERE}
+            | {"contributions": many}
+            for (place, theme), many in places.items()
+        ],
+    )
     db.session.execute(
         insert(VoiceTally),
         [process | {"voice_id": voice_id, "contributions": 1} for voice_id in voice_ids],

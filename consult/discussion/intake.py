@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from sqlalchemy import insert, update
 
-from consult.contributions import Voice, VoiceKind, count_comments
+from consult.contributions import Voice, VoiceKind, count_many_comments
 from consult.discussion.commands import withdraw_from_readers
 from consult.discussion.models import Comment, State
 from consult.kernel.clock import now
@@ -76,8 +76,7 @@ def take_in(drafts: Sequence[ArrivedComment]) -> list[int]:
             .values(replies=Comment.replies + more)
             .execution_options(synchronize_session=False)
         )
-    for contribution_id, more in sorted(Counter(one.contribution_id for one in public).items()):
-        count_comments(contribution_id, more)
+    count_many_comments(Counter(one.contribution_id for one in public))
     return list(ids)
 
 

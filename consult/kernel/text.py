@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import html as entities
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
-import bleach
 import nh3
+from bleach.linkifier import Linker
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from sqlalchemy import Text
@@ -30,6 +31,7 @@ COMMENT_LIMIT = 3_000
 BODY_LIMIT = 20_000
 DEEPEST_NESTING = 20
 RENDERED_KEPT = 64
+_local = threading.local()
 
 _BIDI_CONTROLS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -104,8 +106,16 @@ def _plain_html(cleaned: str) -> Markup:
         if paragraph.strip()
     )
     if _MAY_LINK.search(cleaned):
-        escaped = bleach.linkify(escaped, callbacks=[], parse_email=False)
+        escaped = _linker().linkify(escaped)
     return _last_word(escaped, _TAGS)
+
+
+def _linker() -> Linker:
+    """What finds addresses: it keeps a state in itself, so each thread has its own."""
+    own: dict[str, Linker] = _local.__dict__
+    if "linker" not in own:
+        own["linker"] = Linker(callbacks=[], parse_email=False)
+    return own["linker"]
 
 
 def markdown_html(typed: str, *, headings: bool = False) -> Markup:
