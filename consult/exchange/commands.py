@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from consult.accounts import Person
 from consult.audit import note_act
 from consult.exchange.columns import Columns, bound
 from consult.exchange.dry import Trying
+from consult.exchange.jobs import carry_out, carry_out_undoing
 from consult.exchange.models import Import, ImportState, Kind, Profile
 from consult.exchange.policy import Operator, can_import, can_undo
 from consult.exchange.reading import opened
@@ -24,9 +24,6 @@ from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import TITLE_LIMIT, clean_line
 from consult.processes import Process
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Actor = Person | Operator
 LARGEST_ID = 2**31
@@ -59,6 +56,63 @@ def prepare_import(
     return made
 
 
+def receive_file(
+    actor: Actor, process: Process, columns: Columns, file: tuple[str, str, int]
+) -> Import:
+    """Note a file that is on disk already, to be taken in once its columns are said.
+
+    `file` is its hash, its name and the number of its last row. Raises `NotAllowedError`.
+    """
+    require(can_import(actor, process))
+    sha256, name, rows = file
+    made = Import(
+        process_id=process.id,
+        kind=columns.kind,
+        source_system=system_of(process, columns),
+        file_name=clean_line(name)[:TITLE_LIMIT],
+        sha256=sha256,
+        columns=columns.kept(),
+        state=ImportState.PREPARED,
+        made_at=now(),
+        rows=rows,
+    )
+    db.session.add(made)
+    db.session.flush()
+    note_act(_person(actor), "import.prepared", made, file=made.file_name)
+    return made
+
+
+def set_columns(actor: Actor, made: Import, process: Process, columns: Columns, file: Path) -> None:
+    """Say which column is what, while the import has not begun.
+
+    Raises `NotAllowedError`, and `RefusedError` when a column is missing or it has begun.
+    """
+    require(can_import(actor, process))
+    db.lock_row(made)
+    _still_prepared(made)
+    with opened(file, columns.delimiter) as sheet:
+        bound(columns, sheet.header)
+    Vocabulary(process, columns)
+    made.columns = columns.kept()
+    db.session.flush()
+
+
+def start_import(actor: Actor, made: Import, process: Process) -> None:
+    """Begin an import: a job takes the file in. Raises as `set_columns`."""
+    require(can_import(actor, process))
+    db.lock_row(made)
+    _still_prepared(made)
+    made.state = ImportState.RUNNING
+    note_act(_person(actor), "import.started", made, rows=made.rows)
+    db.session.flush()
+    carry_out.later(import_id=made.id)
+
+
+def _still_prepared(made: Import) -> None:
+    if made.state is not ImportState.PREPARED:
+        raise RefusedError(_("This import has begun already."))
+
+
 def system_of(process: Process, columns: Columns) -> str:
     """Return what a row's identifier is unique in: the same file may come to two consultations."""
     return f"{process.slug}/{columns.source}"
@@ -84,10 +138,11 @@ def undo_import(actor: Actor, made: Import) -> None:
     made.state, made.kept, made.removed = ImportState.UNDOING, 0, 0
     db.session.flush()
     note_act(_person(actor), "import.undone", made)
+    carry_out_undoing.later(import_id=made.id)
 
 
 def import_numbered(number: int) -> Import:
-    """Return the import of a number. Raises `NotFoundError`."""
+    """Return the import of a number, of whichever consultation. Raises `NotFoundError`."""
     made = db.session.get(Import, number) if 0 < number < LARGEST_ID else None
     if made is None:
         raise NotFoundError(_("There is no such import."))
@@ -117,12 +172,6 @@ def find_profile(name: str, kind: Kind) -> Profile:
     if profile is None:
         raise RefusedError(_("No columns are kept under the name “%(name)s”.", name=name))
     return profile
-
-
-def profiles_of(kind: Kind) -> Sequence[Profile]:
-    """Return the columns kept for a kind of file, by name."""
-    query = select(Profile).where(Profile.kind == kind).order_by(Profile.name)
-    return db.session.scalars(query).all()
 
 
 def _person(actor: Actor) -> Person | None:

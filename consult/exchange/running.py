@@ -29,7 +29,7 @@ from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.processes import Process
 
-BATCH = 250
+BATCH = 100
 MOST_REFUSALS = 10_000
 """So many refused rows are listed; all of them are counted."""
 

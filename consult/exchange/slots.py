@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import get_template_attribute
+from flask import get_template_attribute, url_for
 
 from consult.contributions import Contribution, Piece, page_pieces, row_pieces
 from consult.exchange.words import OUTCOMES
+from consult.kernel.i18n import _
 from consult.kernel.pages import html_of
+from consult.processes import Desk, Process, Role, process_desks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,4 +51,19 @@ def where_it_comes_from(contributions: Sequence[Contribution]) -> Mapping[int, S
             )
         ]
         for one, evidence in _told_elsewhere(contributions).items()
+    }
+
+
+@process_desks.filler
+def the_desk_of_imports(processes: Sequence[Process]) -> Mapping[int, Sequence[Desk]]:
+    """Lead planners to the files of other platforms."""
+    return {
+        process.id: [
+            Desk(
+                title=_("Imports"),
+                url=url_for("exchange_desk.index", slug=process.slug),
+                roles=frozenset({Role.PLANNER}),
+            )
+        ]
+        for process in processes
     }
