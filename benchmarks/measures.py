@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import bare as reference
 from benchmarks.asked import World, afresh, ask_world, kept, signed_in
+from benchmarks.imported import imported
 from benchmarks.large import large
 from benchmarks.live import live
 from benchmarks.load import load, step_back
@@ -157,4 +158,5 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "live": live,
     "room": room,
     "large": large,
+    "import": imported,
 }
