@@ -181,7 +181,7 @@ BREAKS = (
     ),
     Break(
         "What people type is escaped",
-        "consult/kernel/text.py",
+        "consult/kernel/text/making.py",
         "{str(escape(paragraph)).replace(chr(10), '<br>')}",
         "{paragraph.replace(chr(10), '<br>')}",
         "tests/kernel/test_text.py::test_plain_text_is_escaped_and_linked",
