@@ -20,6 +20,7 @@ from consult.moderation import (
     report_subject,
 )
 from consult.notifications import follow
+from consult.paper import WallPhoto
 from consult.processes import Activity, Role, State
 from consult.projects import (
     OriginDraft,
@@ -190,6 +191,16 @@ def _of_the_tables(world):
     session = get_session(world["session"].id)
     seat = a_seat(session, words("zqseat"), kind=SeatKind.BODY, body=words("zqseatbody"))
     write_card(seat, session.block, CardDraft(words("zqcovered")))
+    hidden = {"number": 1, "hidden_because": words("zqphotowhy"), "added_at": now()}
+    photographer = world["cast"]["planner"]
+    db.session.add(
+        WallPhoto(
+            session_id=session.id,
+            block_id=session.block.id,
+            added_by_id=photographer.id,
+            **hidden,
+        )
+    )
     promised = Commitment(session_id=session.id, who="ATM", what="Tries it.", written_at=now())
     db.session.add(promised)
     db.session.flush()

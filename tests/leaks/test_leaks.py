@@ -40,7 +40,13 @@ A_STATEMENT = for_staff(
 )
 A_PROJECT = {key: {"drafting.", "projects.show"} for key in ("curator", "planner", "administrator")}
 FOR_MODERATORS = {"moderator": DESK, "administrator": DESK}
-AT_THE_CONSOLE = {"running_console.", "seats_desk.", "seats_groups.", "paper_desk."}
+AT_THE_CONSOLE = {
+    "running_console.",
+    "seats_desk.",
+    "seats_groups.",
+    "paper_desk.",
+    "paper_photos.",
+}
 SEATS = dict.fromkeys(("facilitator", "planner", "administrator"), AT_THE_CONSOLE)
 """Who sits in a session is read by whoever runs it, and by no other page."""
 LATER = {"zqlater", "zqlaterreason"}
@@ -69,6 +75,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "zqoriginnote": A_PROJECT,
     "zqseat": SEATS,
     "zqseatbody": SEATS,
+    "zqphotowhy": SEATS,
     "zqcovered": {},
     "zqlinknote": {key: {"curating_desk."} for key in ("curator", "administrator")},
     "zqdraftprocess": {"administrator": {"processes.", "processes_desk."}},

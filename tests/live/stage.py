@@ -41,7 +41,7 @@ WALL = """
 PAGE = (
     """
 {% extends "layouts/phone.html" %}
-{% block main %}<h1>Stage</h1>
+{% block main %}<h1 tabindex="-1">Stage</h1>
 <div id="scene" data-behaviour="live" data-live-topic="{{ live.url }}"
      data-live-marks="{{ live.marks }}" data-live-part="block"
      data-live-url="{{ url_for('stage.index', name=name) }}">

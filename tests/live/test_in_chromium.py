@@ -160,3 +160,12 @@ def test_a_form_that_would_go_waits_until_nobody_types_in_it(phone):
         other.get_by_label("Card").blur()
 
         expect(other.get_by_text("Closed")).to_be_visible()
+
+
+def test_the_keyboard_goes_on_from_the_heading_when_what_it_was_on_is_gone(phone):
+    with phone() as one, phone() as other:
+        is_live(other)
+        other.get_by_role("button", name="Send").focus()
+        write(one, "that is all")
+
+        expect(other.get_by_role("heading", name="Stage")).to_be_focused()

@@ -72,7 +72,8 @@ def add_photos(
     """
     require(can_add_photo(person, session, block))
     lock_session(session)
-    taken = select(func.count(), func.max(WallPhoto.number)).select_from(WallPhoto)
+    kept = func.count(WallPhoto.picture_id)
+    taken = select(kept, func.max(WallPhoto.number)).select_from(WallPhoto)
     count, last = db.session.execute(taken.where(WallPhoto.session_id == session.id)).one()
     if count + len(pictures) > MOST_PHOTOS:
         raise TooManyPhotosError(
