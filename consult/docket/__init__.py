@@ -50,6 +50,7 @@ from consult.docket.queries.register import (
     open_checks,
     register_of,
     tallied,
+    words_of,
 )
 from consult.docket.queueing import bring_up_to_date, take_in, take_out
 from consult.docket.reach import Reach, reach_of
@@ -131,4 +132,5 @@ __all__ = [
     "tallied",
     "undoable_by",
     "usual_wait",
+    "words_of",
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from consult.contributions import State
+from consult.contributions import Channel, State
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
+from consult.kernel.i18n import _, _l
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from consult.accounts import Person
-    from consult.contributions import Channel
     from consult.kernel.db import Model
     from consult.kernel.i18n import Words
     from consult.processes import Process
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from consult.territory import Municipality
 
 LONGEST_ID = 18
+CARDS = frozenset({Channel.TABLE, Channel.DEVELOPMENT_TABLE})
+CARD = _l("Card from a table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ class Subject:
     def address(self) -> str:
         """Where readers find it."""
         return self.kind.address(self)
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it was a card of a session of a table."""
+        return self.channel in CARDS
+
+    @property
+    def word(self) -> Words:
+        """What it is, and for a card where it comes from."""
+        return CARD if self.is_card else self.kind.word
 
     def give_back(self) -> None:
         """Send it back to its author, where things of its kind can be."""

@@ -63,7 +63,7 @@ def _told(subject: Subject, decision: Decision) -> dict[str, Any]:
     return {
         "name": subject.author_name,
         "title": subject.title,
-        "kind": subject.kind.name,
+        "kind": "card" if subject.is_card else subject.kind.name,
         "slug": subject.process.slug,
         "path": subject.address,
         "code": subject.ref,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from consult.contributions import Contribution
 from consult.docket.agreement import Agreement, agreement
 from consult.docket.models import UNDO_FOR, Check, Decision, SecondLook, Verb
+from consult.docket.subjects import CARD, CARDS, kinds
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consult.accounts import Person
+    from consult.kernel.i18n import Words
     from consult.processes import Process
 
 LOOKED_THROUGH = 50
@@ -60,6 +63,27 @@ def answers_to(decisions: Sequence[Decision]) -> dict[int, Verb | None]:
         .where(SecondLook.decision_id.in_([one.id for one in decisions]))
     )
     return {row.decision_id: row.answer.verb if row.answer else None for row in rows}
+
+
+def words_of(decisions: Sequence[Decision]) -> dict[int, Words]:
+    """What each of these decisions was about, by the id of the decision."""
+    said = [one.subject_id for one in decisions if one.kind == "contribution"]
+    cards = set(
+        db.session.scalars(
+            select(Contribution.id).where(
+                Contribution.id.in_(said), Contribution.channel.in_(CARDS)
+            )
+        )
+    )
+    known = kinds()
+    return {
+        one.id: CARD
+        if one.kind == "contribution" and one.subject_id in cards
+        else known[one.kind].word
+        if one.kind in known
+        else one.kind
+        for one in decisions
+    }
 
 
 def tallied(process: Process) -> Tallied:

@@ -11,11 +11,11 @@ from consult.docket import (
     VERBS,
     agreement_in,
     answers_to,
-    kinds,
     reasons_of,
     register_of,
     tallied,
     usual_wait,
+    words_of,
 )
 from consult.kernel.access import EVERYONE, open_to
 from consult.moderation.pieces import wait_words
@@ -48,7 +48,7 @@ def index(slug: str) -> ResponseReturnValue:
         answers=answers_to(page.rows),
         tallied=tallied(process),
         reasons={one.code: one for one in reasons_of(process)},
-        kinds=kinds(),
+        words=words_of(page.rows),
         verbs=VERBS,
         wait=wait_words(usual_wait(process)),
         agreed=agreement_in(process),
