@@ -27,6 +27,7 @@ from consult.contributions.facts import (
     contribution_withdrawn,
     contributions_arrived,
     voices_joined,
+    voices_parted,
 )
 from consult.contributions.intake import (
     ArrivalDraft,
@@ -86,6 +87,7 @@ from consult.contributions.voices import (
     is_voice_of,
     join_voices,
     of_person,
+    part_voices,
     said_with,
     voice_id_of,
     voice_of,
@@ -152,6 +154,7 @@ __all__ = [
     "longest_waiting",
     "of_person",
     "page_pieces",
+    "part_voices",
     "past_versions_of",
     "publish",
     "published_in",
@@ -175,5 +178,6 @@ __all__ = [
     "voice_id_of",
     "voice_of",
     "voices_joined",
+    "voices_parted",
     "withdraw",
 ]

@@ -37,5 +37,7 @@ contribution_refiled: Fact[Contribution] = Fact("contribution_refiled")
 contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")
 voices_joined: Fact[Voice] = Fact("voices_joined")
 """A seat's voice is now the same as a person's: they count as one."""
+voices_parted: Fact[Voice] = Fact("voices_parted")
+"""A seat's voice speaks for itself again: they count as two."""
 contributions_arrived: Fact[Arrivals] = Fact("contributions_arrived")
 """Told once for many, in place of `contribution_published` for each."""

@@ -119,6 +119,28 @@ def move_tallies(voice_id: int, into_id: int) -> None:
             _add(ProcessTally, {"process_id": process_id}, 0, people=-1, version=0)
 
 
+def part_tallies(voice_id: int, from_id: int) -> None:
+    """Count what one voice said as its own again, no longer as said by another."""
+    public = select(Contribution.process_id, func.count()).where(
+        Contribution.voice_id == voice_id, Contribution.state == State.PUBLISHED
+    )
+    processes = db.session.scalars(
+        select(VoiceTally.process_id).where(VoiceTally.voice_id == from_id)
+    )
+    for process_id in sorted(processes):
+        touch_process(process_id)  # whoever publishes there waits for us, or we for them
+        counted = db.session.execute(
+            public.where(Contribution.process_id == process_id).group_by(Contribution.process_id)
+        ).one_or_none()
+        if counted is None:
+            continue
+        said = counted[1]
+        left = _add(VoiceTally, {"process_id": process_id, "voice_id": from_id}, -said)
+        _add(VoiceTally, {"process_id": process_id, "voice_id": voice_id}, said)
+        if left > 0:
+            _add(ProcessTally, {"process_id": process_id}, 0, people=1, version=0)
+
+
 def touch_process(process_id: int) -> None:
     """Say that something shown of a process has changed, though no count did."""
     _add(ProcessTally, {"process_id": process_id}, 0, people=0, version=1)

@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager
 
 from consult.accounts import Person
-from consult.contributions.facts import voices_joined
+from consult.contributions.facts import voices_joined, voices_parted
 from consult.contributions.models import Contribution, Voice, VoiceKind
-from consult.contributions.tallies import move_tallies
+from consult.contributions.tallies import move_tallies, part_tallies
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
@@ -92,6 +92,23 @@ def join_voices(voice: Voice, person: Person) -> None:
     db.session.flush()
     move_tallies(voice.id, own.id)
     voices_joined.announce(voice)
+
+
+def part_voices(voice: Voice, person: Person) -> None:
+    """Let a seat's voice speak for itself again: it counts as a person of its own.
+
+    Done again it changes nothing; raises `RefusedError` when it is not this person's.
+    """
+    own = voice_of(person)
+    db.lock_row(voice)
+    if voice.same_as_id is None:
+        return
+    if voice.same_as_id != own.id:
+        raise RefusedError(_("Another account is attached to this voice."))
+    voice.same_as_id = None
+    db.session.flush()
+    part_tallies(voice.id, own.id)
+    voices_parted.announce(voice)
 
 
 def said_with(voice: Voice) -> Sequence[int]:

@@ -16,6 +16,7 @@ from consult.contributions import (
     contributions_arrived,
     said_with,
     voices_joined,
+    voices_parted,
 )
 from consult.ideamap.facts import (
     contribution_linked,
@@ -51,7 +52,8 @@ def count_all_that_came(arrivals: Arrivals) -> None:
 
 
 @voices_joined.when
-def count_what_it_said_as_the_person_s(voice: Voice) -> None:
+@voices_parted.when
+def count_what_it_said_for_whoever_it_is(voice: Voice) -> None:
     count_all_anew(said_with(voice))
 
 

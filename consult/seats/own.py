@@ -19,12 +19,16 @@ from consult.seats.commands import (
     address_of,
     attach_account,
     come_back,
+    detach_account,
     forget_address,
     leave_address,
     make_pass,
     pass_ends,
+    seat_of,
 )
+from consult.seats.devices import seat_at_hand
 from consult.seats.doors import seat_here
+from consult.seats.entering import session_of_code
 from consult.seats.forms import AddressForm
 from consult.seats.policy import can_attach, can_leave_address
 from consult.tables import phone_path
@@ -96,8 +100,7 @@ def presence_create(code: str) -> ResponseReturnValue:
 @open_to(EVERYONE, kept=False)
 def account_new(code: str) -> ResponseReturnValue:
     """Say what it means to attach one's account, and offer it."""
-    session, seat = seat_here(code)
-    return _account_page(session, seat)
+    return _account_page(*_seat_or_own(code))
 
 
 @bp.post("/account")
@@ -162,6 +165,24 @@ def _address_page(session: Session, seat: Seat, form: AddressForm) -> str:
         form=form,
         action=ActionForm(formdata=None),
     )
+
+
+@bp.post("/account/delete")
+@open_to(SIGNED_IN)
+def account_delete(code: str) -> ResponseReturnValue:
+    """Take one's account off the seat."""
+    sound = ActionForm().validate_on_submit()
+    session, seat = _seat_or_own(code)
+    if sound:
+        detach_account(signed_in_person(), session, seat)
+    return redirect(url_for("seats_own.account_new", code=session.join_code), 303)
+
+
+def _seat_or_own(code: str) -> tuple[Session, Seat]:
+    """The seat of this browser or, long after the session, the one with the person's account."""
+    person, session = current_person(), session_of_code(code)
+    own = seat_of(person, session) if person and seat_at_hand(session) is None else None
+    return (session, own) if own else seat_here(code)
 
 
 def _pass_token(link: str) -> str:

@@ -69,6 +69,15 @@ def can_attach(person: Person | None, seat: Seat, session: Session) -> Verdict:
     return YES
 
 
+def can_detach(person: Person | None, seat: Seat) -> Verdict:
+    """Whoever attached an account takes it off, also when all is over."""
+    if person is None:
+        return no(_("Sign in to go on."))
+    if seat.person_id not in {None, person.id}:
+        return no(_("Another account is attached to this seat."))
+    return YES
+
+
 def can_leave_address(session: Session, seat: Seat, at: datetime) -> Verdict:
     """Whoever takes part leaves an address for the minutes, while there is time to send them."""
     if seat.state not in {SeatState.WAITING, SeatState.PRESENT, SeatState.LEFT}:

@@ -12,6 +12,7 @@ from consult.contributions import (
     can_read,
     hide,
     join_voices,
+    part_voices,
     publish,
     record,
     recount,
@@ -62,6 +63,32 @@ def test_both_voices_count_as_one_person(ada, bea, process, seat_voice):
     assert recount(process.id) == {"contributions": 4, "people": 2}
     assert tallied(process) == recount_map(process)
     assert strays_in(process) == []
+
+
+@pytest.mark.parametrize("ideas", [0, 1])
+def test_voices_that_part_again_count_exactly_as_before(ada, bea, process, seat_voice, ideas):
+    for _idea in range(ideas):
+        an_idea(ada, process, published=True)
+    a_card(seat_voice, process)
+    late = a_card(seat_voice, process, published=False)
+    before = recount(process.id)
+    part_voices(seat_voice, ada)
+    join_voices(seat_voice, ada)
+    publish(late)
+
+    for _twice in range(2):
+        part_voices(seat_voice, ada)
+
+    db.session.expire_all()
+    assert recount(process.id) == before | {"contributions": before["contributions"] + 1}
+    assert totals_of(process).people == before["people"] == 1 + ideas
+    assert tallied(process) == recount_map(process)
+    assert strays_in(process) == []
+    assert said_by(ada).rows[ideas:] == []
+    support(ada, late)
+    join_voices(seat_voice, bea)
+    with pytest.raises(RefusedError, match="Another account"):
+        part_voices(seat_voice, ada)
 
 
 def test_what_is_published_after_the_joining_counts_for_the_person(ada, process, seat_voice):

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from consult.contributions import Voice, voice_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.seats import Seat, SeatKey, SeatState, change_code
+from consult.kernel.errors import NotAllowedError
+from consult.seats import Seat, SeatKey, SeatState, change_code, detach_account
 from consult.seats.commands import make_pass
 from consult.seats.commands.devices import KEYS_KEPT, forget_devices
 from consult.tables import get_session
@@ -51,6 +53,28 @@ def test_an_account_is_attached_later_and_only_once(browser, another_browser, se
     assert page.status == 422
     assert "number 1" in page.text("[role=alert]")
     assert db.session.get_one(Seat, second.id).person_id is None
+
+
+def test_an_account_is_taken_off_again_with_or_without_the_phone(
+    browser, another_browser, session, ada, bea
+):
+    as_person(sit_down(browser, a_seat(session)), ada).get(ACCOUNT)
+    browser.post(ACCOUNT)
+    away = as_person(another_browser, ada)
+    page = away.get(ACCOUNT)
+    assert "undo this at any time" in page.text("main")
+    with pytest.raises(NotAllowedError, match="Another account"):
+        detach_account(bea, session, db.session.scalars(select(Seat)).one())
+    with pytest.raises(NotAllowedError, match="Sign in"):
+        detach_account(None, session, db.session.scalars(select(Seat)).one())
+
+    form = page.form_to(f"{ACCOUNT}/delete")
+    assert away.send(f"{ACCOUNT}/delete", data=form).status == 303
+
+    seat = db.session.scalars(select(Seat)).one()
+    assert (seat.person_id, db.session.get_one(Voice, seat.voice_id).same_as_id) == (None, None)
+    assert away.get(ACCOUNT).location == "/join/ABCDEF"
+    detach_account(ada, session, db.session.scalars(select(Seat)).one())
 
 
 def test_a_seat_of_somebody_else_offers_nothing(browser, session, ada, bea):

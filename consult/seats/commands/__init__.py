@@ -1,6 +1,11 @@
 """Taking a seat, and what whoever runs the session does with seats and groups."""
 
-from consult.seats.commands.accounts import SeatedAlreadyError, attach_account, seat_of
+from consult.seats.commands.accounts import (
+    SeatedAlreadyError,
+    attach_account,
+    detach_account,
+    seat_of,
+)
 from consult.seats.commands.addresses import (
     address_of,
     addresses_of,
@@ -65,6 +70,7 @@ __all__ = [
     "change_code",
     "come_back",
     "deal_groups",
+    "detach_account",
     "find_pass",
     "forget_address",
     "forget_addresses",

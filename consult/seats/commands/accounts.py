@@ -1,4 +1,4 @@
-"""Attaching an account to a seat: the two voices are one person's from then on."""
+"""Attaching an account to a seat, so that two voices are one person's; and taking it off."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from consult.audit import note_act
-from consult.contributions import join_voices
+from consult.contributions import join_voices, part_voices
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.seats.models import Seat
-from consult.seats.policy import can_attach
+from consult.seats.policy import can_attach, can_detach
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -49,6 +49,22 @@ def attach_account(person: Person, session: Session, seat: Seat) -> None:
     seat.person_id = person.id
     db.session.flush()
     note_act(person, "seat.attached", seat)
+
+
+def detach_account(person: Person, session: Session, seat: Seat) -> None:
+    """Take one's account off a seat: what the seat said counts as its own again.
+
+    Done again it changes nothing. Raises `NotAllowedError` when another account is attached.
+    """
+    db.lock_row(seat)
+    require(can_detach(person, seat))
+    if seat.person_id is None:
+        return
+    db.session.refresh(seat, ["voice"])
+    part_voices(seat.voice, person)
+    seat.person_id = None
+    db.session.flush()
+    note_act(person, "seat.detached", seat, session=session.id)
 
 
 def seat_of(person: Person, session: Session) -> Seat | None:
