@@ -16,6 +16,7 @@ from consult.tables.commands import (
     TableDraft,
     add_block,
     add_member,
+    announce_session,
     cancel_session,
     change_block,
     change_session,
@@ -35,6 +36,7 @@ from consult.tables.commands import (
     take_back,
 )
 from consult.tables.facts import (
+    session_announced,
     session_cancelled,
     session_changed,
     session_prepared,
@@ -129,6 +131,7 @@ __all__ = [
     "TableKind",
     "add_block",
     "add_member",
+    "announce_session",
     "called_off_by_code",
     "can_change_block",
     "can_change_session",
@@ -175,6 +178,7 @@ __all__ = [
     "rule_words",
     "save_method",
     "saved_methods_of",
+    "session_announced",
     "session_by_join_code",
     "session_cancelled",
     "session_changed",

@@ -13,6 +13,7 @@ from consult.kernel.clock import now
 from consult.kernel.errors import NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
+from consult.kernel.policy import YES
 from consult.kernel.times import set_zone
 from consult.kernel.visit import client_address
 from consult.tables.commands import answer_invitation, invitation_with
@@ -48,6 +49,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         form=ActionForm(),
         may_answer=can_answer(session, now()),
+        may_have_link=YES,
         **said_of(session),
     )
 

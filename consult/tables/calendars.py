@@ -1,14 +1,14 @@
 """Sessions in people's own calendars (RFC 5545): one session, or all those of a table.
 
 A session keeps its UID for life; its SEQUENCE grows with each change, and one that was called off
-stays in the feed as such, so that calendars which hold it learn of it. Times carry the plan's time
-zone with its rules: the hour on the wall is right on both sides of a change of the clock.
+stays in the feed as such, so that calendars which hold it learn of it. Times are in UTC: each
+calendar shows them on its own clock, right on both sides of a change, with no rules to get wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vUri
@@ -19,7 +19,6 @@ from consult.tables.addresses import session_path, table_path
 from consult.tables.models import Session, Table
 from consult.tables.words import state_words
 
-A_YEAR = timedelta(days=366)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -43,27 +42,23 @@ def _written(name: str, path: str, sessions: Sequence[Session]) -> bytes:
     calendar.add("url", vUri(current_config().base_url + path))
     for session in sessions:
         calendar.add_component(_event(session))
-    if sessions:
-        # The rules of the clock for the years at hand: whole decades of them would be 3 kB.
-        days = [one.starts_at.date() for one in sessions]
-        calendar.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     written: bytes = calendar.to_ical()
     return written
 
 
 def _event(session: Session) -> Event:
-    zone, base = session.table.process.time_zone, current_config().base_url
+    base = current_config().base_url
     event = Event()
     event.add("uid", f"session-{session.id}@{urlsplit(base).hostname}")
     event.add("dtstamp", _whole(session.created_at))
     event.add("sequence", session.version - 1)
-    event.add("dtstart", _whole(session.starts_at).astimezone(zone))
-    event.add("dtend", _whole(session.ends_at).astimezone(zone))
+    event.add("dtstart", _whole(session.starts_at))
+    event.add("dtend", _whole(session.ends_at))
     event.add("summary", f"{session.title} · {text(session.table.name)}")
     event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
     event.add("description", _description(session))
     event.add("url", vUri(base + session_path(session)))
-    where = session.place or session.video_url
+    where = session.place or (_("Online") if session.video_url else "")
     if where:
         event.add("location", where)
     return event
@@ -74,7 +69,7 @@ def _description(session: Session) -> str:
     if session.is_cancelled:
         lines = [f"{state_words(session)}: {session.cancelled_because}"]
     elif session.video_url:
-        lines.append(_("Join online: %(link)s", link=session.video_url))
+        lines.append(_("Online: the link is in the invitation, and on the page of who sits there."))
     return "\n".join(lines)
 
 

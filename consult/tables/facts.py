@@ -6,4 +6,5 @@ from consult.tables.models import Session, Table
 table_changed: Fact[Table] = Fact("table_changed")
 session_prepared: Fact[Session] = Fact("session_prepared")
 session_changed: Fact[Session] = Fact("session_changed")
+session_announced: Fact[Session] = Fact("session_announced")
 session_cancelled: Fact[Session] = Fact("session_cancelled")

@@ -9,7 +9,7 @@ from consult.kernel.i18n import _
 from consult.kernel.policy import YES, Verdict, no
 from consult.processes import Process, Role, State, posts_of, roles_of, works_as
 from consult.tables.models import Block, Session, SessionState, Table
-from consult.tables.queries import tables_run_by
+from consult.tables.queries import sits_at, tables_run_by
 
 TEAM = (Role.PLANNER, Role.FACILITATOR)
 
@@ -90,6 +90,20 @@ def can_invite(person: Person | None, session: Session, at: datetime) -> Verdict
     if not session.is_cancelled and session.ends_at <= at:
         return no(_("The hour of this session has passed."))
     return can_change_session(person, session)
+
+
+def can_read(person: Person | None, session: Session) -> Verdict:
+    """Everyone reads of a session once it is announced; before, who prepares it."""
+    if session.is_announced or facilitates(person, session.table):
+        return YES
+    return no(_("There is no such session."))
+
+
+def can_have_link(person: Person | None, session: Session, at: datetime) -> Verdict:
+    """The video link is for who sits at the table and who prepares; letters tell the invited."""
+    if sits_at(person, session.table, at) or facilitates(person, session.table):
+        return YES
+    return no(_("The link is in the invitation, and on the phone of whoever has joined."))
 
 
 def can_answer(session: Session, at: datetime) -> Verdict:

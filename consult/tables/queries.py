@@ -147,13 +147,29 @@ def _tied(sessions: Sequence[Session], tables: Sequence[Table]) -> Sequence[Sess
 
 
 def sessions_of(tables: Sequence[Table]) -> Sequence[Session]:
-    """Return the sessions of some tables, the earliest first."""
+    """Return the sessions of some tables, the earliest first, drafts among them."""
     found = db.session.scalars(
         select(Session)
         .where(Session.table_id.in_([table.id for table in tables]))
         .order_by(Session.starts_at, Session.id)
     ).all()
     return _tied(found, tables)
+
+
+def announced_of(tables: Sequence[Table]) -> Sequence[Session]:
+    """Return the sessions of some tables that everyone may read of, the earliest first."""
+    return [one for one in sessions_of(tables) if one.is_announced]
+
+
+def sits_at(person: Person | None, table: Table, at: datetime) -> bool:
+    """Whether a person is a member of a table now, by their account or by their address."""
+    if person is None or person.suspended:
+        return False
+    return any(
+        one.person_id == person.id
+        or (one.email and one.email.casefold() == person.email.casefold())
+        for one in members_of(table, at)
+    )
 
 
 def lock_session(session: Session) -> None:

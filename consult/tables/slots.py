@@ -28,10 +28,11 @@ from consult.processes import (
     process_figures,
 )
 from consult.tables.models import Session, Table
+from consult.tables.policy import can_read
 from consult.tables.queries import (
+    announced_of,
     get_session,
     sessions_held_in,
-    sessions_of,
     tables_in,
     zones_with_tables,
 )
@@ -71,7 +72,7 @@ def come_to_a_table(processes: Sequence[Process]) -> Mapping[int, Sequence[Door]
             doors[process.id] = [
                 Door(
                     title=_("Come to a table"),
-                    text=_next_words(sessions_of(tables)),
+                    text=_next_words(announced_of(tables)),
                     url=url_for("tables.index", slug=process.slug),
                     opened_by=Activity.TABLES,
                     measure="2",
@@ -140,7 +141,8 @@ def whoever_sees_the_session(session_id: int, person: Visitor | None) -> bool:
         session = get_session(session_id)
     except NotFoundError:
         return False
-    return _sees(session.table.process_id, person)
+    reader = person if isinstance(person, Person) else None
+    return _sees(session.table.process_id, person) and bool(can_read(reader, session))
 
 
 def _sees(process_id: int, person: Visitor | None) -> bool:

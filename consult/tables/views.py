@@ -16,13 +16,13 @@ from consult.kernel.i18n import _
 from consult.processes import Process, clock_words, get_process
 from consult.tables.calendars import CONTENT_TYPE, calendar_of, calendar_of_one
 from consult.tables.models import Session, Table, TableKind
-from consult.tables.policy import can_open_desk, can_prepare
+from consult.tables.policy import can_have_link, can_open_desk, can_prepare, can_read
 from consult.tables.queries import (
+    announced_of,
     facilitators_of,
     find_session,
     find_table,
     members_of,
-    sessions_of,
     tables_in,
 )
 from consult.tables.slots import SESSION_FILES, TABLE_FILES, session_outcomes, table_links
@@ -53,7 +53,7 @@ def index(slug: str) -> ResponseReturnValue:
     person = current_person()
     process = get_process(slug, person)
     tables = tables_in(process)
-    sessions = sessions_of(tables)
+    sessions = announced_of(tables)
     return render_template(
         "tables/index.html",
         process=process,
@@ -75,7 +75,7 @@ def index(slug: str) -> ResponseReturnValue:
 def show(slug: str, code: str) -> ResponseReturnValue:
     """Show a table: its mandate, who sits at it and runs it, its sessions and what they left."""
     process, table = _table(slug, code)
-    sessions = sessions_of([table])
+    sessions = announced_of([table])
     held = _held(sessions)
     return render_template(
         "tables/show.html",
@@ -103,7 +103,7 @@ def calendar_show(slug: str, code: str, sheet: str) -> ResponseReturnValue:
     """Give a table's sessions to calendars that read them again and again."""
     del sheet
     _process, table = _table(slug, code)
-    return _calendar(calendar_of(table, sessions_of([table])), f"{table.code}.ics")
+    return _calendar(calendar_of(table, announced_of([table])), f"{table.code}.ics")
 
 
 @bp.get("/<code>/sessions/<int:number>")
@@ -119,6 +119,7 @@ def sessions_show(slug: str, code: str, number: int) -> ResponseReturnValue:
         documents=documents_of(SESSION_FILES, session.id),
         outcomes=session_outcomes.fill([session])[session.id],
         may_prepare=can_prepare(current_person(), session.table),
+        may_have_link=can_have_link(current_person(), session, now()),
         **said_of(session),
     )
 
@@ -154,8 +155,13 @@ def _table(slug: str, code: str) -> tuple[Process, Table]:
 
 
 def _session(slug: str, code: str, number: int) -> tuple[Process, Session]:
-    process = get_process(slug, current_person())
-    return process, find_session(process, code, number)
+    """A session that everyone may read of, or a draft of who asks. Raises `NotFoundError`."""
+    person = current_person()
+    process = get_process(slug, person)
+    session = find_session(process, code, number)
+    if not can_read(person, session):
+        raise NotFoundError(_("There is no such session."))
+    return process, session
 
 
 def _coming(sessions: Sequence[Session]) -> list[Session]:

@@ -54,7 +54,9 @@ METHOD_RULES: Mapping[str, Words] = {
 
 def state_words(session: Session) -> Words:
     """Say where a session is in its life."""
-    return _("Called off") if session.is_cancelled else STATES[session.state]
+    if session.is_cancelled:
+        return _("Called off")
+    return STATES[session.state] if session.is_announced else _("Draft, not announced yet")
 
 
 def method_words(session: Session) -> str:

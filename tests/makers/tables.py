@@ -76,6 +76,7 @@ def a_session(
         "planned_minutes": chosen.minutes if chosen else 120,
         "join_code": "".join(secrets.choice(JOIN_LETTERS) for _place in range(JOIN_LENGTH)),
         "created_at": now(),
+        "announced_at": now(),
         "per_group": chosen.per_group if chosen else 8,
     }
     if "created_by_id" not in others:

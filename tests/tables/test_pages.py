@@ -1,6 +1,7 @@
 """The public pages of tables, their calendars, and the page that a letter leads to."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -80,16 +81,33 @@ def test_a_session_keeps_its_place_in_calendars_across_the_change_of_the_clock(b
     assert len(told) == 4
     for session in (before, after):
         event = told[f"session-{session.id}@127.0.0.1"]
-        assert event["dtstart"].dt.strftime("%H:%M") == "18:00"
+        assert event["dtstart"].dt.astimezone(zone).strftime("%H:%M") == "18:00"
         assert event["dtstart"].dt == session.starts_at.replace(microsecond=0)
         assert event["dtend"].dt - event["dtstart"].dt == timedelta(hours=2)
-        assert event["dtstart"].params["TZID"] == zone.key
+        assert "TZID" not in event["dtstart"].params
     event = told[f"session-{night.id}@127.0.0.1"]
-    assert (event["sequence"], str(event["dtend"].dt.date())) == (2, "3000-01-01")
+    ends = event["dtend"].dt.astimezone(zone).date()
+    assert (event["sequence"], str(ends)) == (2, "3000-01-01")
     assert told[f"session-{off.id}@127.0.0.1"]["status"] == "CANCELLED"
     alone = events(browser, f"{NORTH}/sessions/1.ics")
     assert list(alone) == [f"session-{before.id}@127.0.0.1"]
-    assert b":1970" not in browser.fetch(f"{NORTH}/sessions/1.ics").data
+
+
+def test_an_hour_before_and_after_the_clock_changes_is_written_in_utc(browser, table):
+    # By hand: Rome leaves summer time on 25 October 2026 at 01:00 UTC, and enters it on 28 March
+    # 2027 at 01:00 UTC. Half past one, and half past three, on those nights:
+    zone = ZoneInfo("Europe/Rome")
+    nights = {
+        datetime(2026, 10, 25, 1, 30, tzinfo=zone): b"20261024T233000Z",
+        datetime(2026, 10, 25, 3, 30, tzinfo=zone): b"20261025T023000Z",
+        datetime(2027, 3, 28, 1, 30, tzinfo=zone): b"20270328T003000Z",
+        datetime(2027, 3, 28, 3, 30, tzinfo=zone): b"20270328T013000Z",
+    }
+    for number, (at, written) in enumerate(nights.items(), 1):
+        a_session(table, starts_at=at)
+        sheet = browser.fetch(f"{NORTH}/sessions/{number}.ics").data
+        assert b"DTSTART:" + written in sheet
+        assert b"VTIMEZONE" not in sheet
 
 
 def test_a_session_across_midnight_says_both_days(browser, table):

@@ -34,6 +34,7 @@ from consult.tables import (
     Table,
     TableDraft,
     add_member,
+    announce_session,
     get_session,
     make_table,
     method_named,
@@ -106,7 +107,10 @@ def _prepare(story: Story, told: SessionStory) -> Session:
         place=told.place,
         video_url=told.video,
     )
-    return prepare_session(story.person(told.by), table, draft, method_named(told.method))
+    person = story.person(told.by)
+    session = prepare_session(person, table, draft, method_named(told.method))
+    announce_session(person, session)
+    return session
 
 
 def _held(story: Story, told: SessionStory) -> Iterator[Scene]:

@@ -33,6 +33,7 @@ from consult.processes import clock_name
 from consult.tables import (
     BLOCK_KINDS,
     SESSION_FILES,
+    announce_session,
     can_change_block,
     can_change_session,
     can_move_session,
@@ -127,6 +128,18 @@ def sessions_update(slug: str, code: str, number: int) -> ResponseReturnValue:
             flash(_("Saved."), "success")
             return to_session(session)
     return _form_page(person, session.table, form, session), status
+
+
+@bp.post("/<code>/sessions/<int:number>/announcement")
+@open_to(SIGNED_IN)
+def announcement_create(slug: str, code: str, number: int) -> ResponseReturnValue:
+    """Let everyone read of the session."""
+    sound = ActionForm().validate_on_submit()
+    person, session = at_the_session(slug, code, number)
+    if sound:
+        announce_session(person, session)
+        flash(_("Announced: everyone reads when and where it is."), "success")
+    return to_session(session)
 
 
 @bp.post("/<code>/sessions/<int:number>/cancellation")

@@ -18,6 +18,7 @@ from consult.tables.commands.invitations import (
 )
 from consult.tables.commands.sessions import (
     SessionDraft,
+    announce_session,
     cancel_session,
     change_session,
     prepare_session,
@@ -40,6 +41,7 @@ __all__ = [
     "TableDraft",
     "add_block",
     "add_member",
+    "announce_session",
     "answer_invitation",
     "cancel_session",
     "change_block",

@@ -21,7 +21,12 @@ from consult.kernel.policy import require
 from consult.kernel.text import TITLE_LIMIT, clean_line
 from consult.tables.agendas import BlockDraft, Method, block_of
 from consult.tables.commands.blocks import lay_agenda
-from consult.tables.facts import session_cancelled, session_changed, session_prepared
+from consult.tables.facts import (
+    session_announced,
+    session_cancelled,
+    session_changed,
+    session_prepared,
+)
 from consult.tables.jobs import tell_of_change
 from consult.tables.models import SavedMethod, Session, Table
 from consult.tables.policy import can_change_session, can_move_session, can_prepare_more
@@ -121,6 +126,21 @@ def change_session(
     session_changed.announce(session)
     if after != before:
         _tell_the_invited(session)
+
+
+def announce_session(person: Person, session: Session) -> None:
+    """Let everyone read when and where a session is held; done again nothing changes.
+
+    Raises `NotAllowedError`.
+    """
+    lock_session(session)
+    if session.is_announced:
+        return
+    require(can_change_session(person, session))
+    session.announce(now())
+    db.session.flush()
+    note_act(person, "session.announced", session)
+    session_announced.announce(session)
 
 
 def cancel_session(person: Person, session: Session, because: str) -> None:
@@ -238,6 +258,7 @@ def _told(session: Session) -> Mapping[str, Any]:
 __all__ = [
     "SessionDraft",
     "UnsoundSessionError",
+    "announce_session",
     "cancel_session",
     "change_session",
     "prepare_session",

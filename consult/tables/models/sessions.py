@@ -69,6 +69,7 @@ class Session(Model):
     takes_nicknames: Mapped[bool] = mapped_column(default=False)
     per_group: Mapped[int] = mapped_column(default=8)
     state: Mapped[SessionState] = mapped_column(default=SessionState.PREPARED)
+    announced_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -107,6 +108,15 @@ class Session(Model):
         return self.state in {SessionState.OPEN, SessionState.RUNNING}
 
     @property
+    def is_announced(self) -> bool:
+        """Whether everyone may read of it: until then it is a draft of who prepares it."""
+        return self.announced_at is not None
+
+    def announce(self, at: datetime) -> None:
+        """Let everyone read of it."""
+        self.announced_at = self.announced_at or at
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether it was called off before it opened."""
         return self.cancelled_at is not None
@@ -129,6 +139,7 @@ class Session(Model):
         if not self.blocks:
             raise RefusedError(_("An agenda without blocks cannot open."))
         self.state, self.opened_at = SessionState.OPEN, at
+        self.announce(at)
 
     def start(self, at: datetime) -> None:
         """Begin with the first block."""
