@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from tests.journeys.hands import Hands
     from tests.journeys.sitting import Prepared
 
+SECONDS_SHOWN = """() => document.querySelector(".countdown [data-figures]").textContent
+  .split(":").reduce((sum, part) => sum * 60 + Number(part), 0)"""
+A_MINUTE_LESS = f"""(before) => document.querySelector(".countdown--over")
+  || ({SECONDS_SHOWN})() <= before - 60"""
+
 
 @dataclass
 class Facilitator:
@@ -57,12 +62,15 @@ class Facilitator:
         form = self.page.locator(".console__step")
         asks = form.get_attribute("data-again").split("{left}")[0]
         form.get_by_role("button").click()
-        self.page.wait_for_timeout(200)
         if form.locator("[data-words]").inner_text().startswith(asks):
             form.get_by_role("button").click()
 
     def sees(self, words: str, within: str = "main") -> None:
         expect(self.page.locator(within)).to_contain_text(words, timeout=RENEWED)
+
+    def sees_a_minute_pass(self) -> None:
+        """Wait until the countdown shows a minute less, or that time is up."""
+        self.page.wait_for_function(A_MINUTE_LESS, arg=self.page.evaluate(SECONDS_SHOWN))
 
     def make_pile(self, title: str, cards: Sequence[str]) -> None:
         """Make a pile of some cards and give it its title, by the forms below the wall."""

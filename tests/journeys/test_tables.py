@@ -8,17 +8,15 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
-from consult.accounts import person_by_email
-from consult.contributions import Contribution, get_contribution
+from consult.contributions import Contribution
 from consult.ideamap import Node
 from consult.kernel.db import db
 from consult.kernel.i18n import LANGUAGES
-from consult.moderation import publish_subject, subject_of
-from consult.processes import get_process
 from consult.seats import Seat
 from consult.speaking import Turn
 from consult.tables import Session, method_named
 from consult.wall import Card, Dot
+from tests.journeys import ending
 from tests.journeys.facilitating import Facilitator
 from tests.journeys.hands import Touch
 from tests.journeys.keyboard import Keyboard
@@ -70,7 +68,9 @@ def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, 
         runs.sees(str(len(NAMES)), within="#part-presence")
         _hold(runs, sitters, wall, blocks)
         _is_all_there(world.folder, prepared)
+        ending.write_minutes(runs, sitters[0], world.folder)
         _reach_the_map(story, runs, world.folder)
+        ending.read_what_remains(story, prepared, SECRET)
 
 
 def _sit_down(windows, chromium, url, language, places, prepared, number):
@@ -110,6 +110,7 @@ def _hold(runs, sitters, wall, blocks):
     _vote(runs, sitters, voting)
     runs.step()  # the result opens
     runs.step(commit)
+    ending.promise(runs)
     runs.step(readback)
     runs.step(survey)
     for sitter in (sitters[0], sitters[WITHOUT_SCRIPTS], sitters[BY_KEYBOARD]):
@@ -131,7 +132,7 @@ def _write(runs, sitters, wall, writing):
                 continue
             for words in CARDS[number]:
                 sitter.write_card(words)
-        cut.page.wait_for_timeout(8_000)  # a minute on the clock of the story
+        runs.sees_a_minute_pass()
     cut.got_through(CARDS[CUT_OFF][0])
     many = sum(map(len, CARDS))
     runs.sees(str(many), within=".tiles__sum")
@@ -181,11 +182,11 @@ def _is_all_there(folder, prepared):
 
 
 def _reach_the_map(story, runs, folder):
-    """Pass the cards on: moderators publish them, a curator makes a node of a pile, all read it."""
+    """Pass the cards on: a moderator publishes them, a curator makes a node of a pile."""
     prepared, title = runs.prepared, next(iter(PILES))
     runs.hands.open(f"{prepared.desk}/closing")
     runs.hands.press(runs.words("Close, and pass the cards on"))
-    _publish(folder, prepared, story.places.emails["moderator"])
+    ending.publish(story, prepared.slug, [words for own in CARDS for words in own])
     story.become("curator")
     story.hands.open(f"/processes/{prepared.slug}/desk/idea-map/proposals")
     story.hands.press(story.words("Make a node of it: %(title)s", title=title))
@@ -205,21 +206,3 @@ def _reach_the_map(story, runs, folder):
         expect(page.locator("main")).to_contain_text(words)
     story.hands.open(address)
     expect(page.locator("main")).to_contain_text("Otto finestre")
-
-
-def _publish(folder, prepared, email):
-    """Let a moderator read all cards; how they do it is another journey."""
-    look_into(folder)
-    with db.transaction():
-        moderator = person_by_email(email)
-        process = get_process(prepared.slug, moderator)
-        cards = db.session.scalars(
-            select(Contribution.code)
-            .join(Card, Card.contribution_id == Contribution.id)
-            .join(Session, Session.id == Card.session_id)
-            .where(Session.join_code == prepared.join_code)
-        ).all()
-        for code in cards:
-            publish_subject(moderator, subject_of(get_contribution(process, code, moderator)), 0)
-    db.dispose()
-    assert len(cards) == sum(map(len, CARDS))

@@ -17,6 +17,7 @@ from consult.tables import (
     announce_session,
     cancel_session,
 )
+from tests.browser import Browser
 from tests.makers.tables import a_session, a_table
 
 TABLES, DESK = "/processes/plan/tables", "/processes/plan/desk/tables"
@@ -81,7 +82,7 @@ def test_opening_the_doors_announces(draft):
 class Counting:
     """A person at a browser whose presses and fields are counted."""
 
-    browser: object
+    browser: Browser
     presses: int = 0
     fields: list = field(default_factory=list)
 
