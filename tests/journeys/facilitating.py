@@ -20,10 +20,21 @@ if TYPE_CHECKING:
     from tests.journeys.hands import Hands
     from tests.journeys.sitting import Prepared
 
-SECONDS_SHOWN = """() => document.querySelector(".countdown [data-figures]").textContent
-  .split(":").reduce((sum, part) => sum * 60 + Number(part), 0)"""
-A_MINUTE_LESS = f"""(before) => document.querySelector(".countdown--over")
-  || ({SECONDS_SHOWN})() <= before - 60"""
+# Watches the countdown until it shows a minute less than now, or that time is up.
+A_MINUTE_LESS = """() => new Promise((passed) => {
+  const seconds = () => document.querySelector(".countdown [data-figures]").textContent
+    .split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  const before = seconds();
+  const look = () => {
+    if (seconds() > before - 60 && !document.querySelector(".countdown--over")) return;
+    watch.disconnect();
+    passed();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body,
+    { subtree: true, childList: true, characterData: true, attributes: true });
+  look();
+})"""
 
 
 @dataclass
@@ -70,7 +81,7 @@ class Facilitator:
 
     def sees_a_minute_pass(self) -> None:
         """Wait until the countdown shows a minute less, or that time is up."""
-        self.page.wait_for_function(A_MINUTE_LESS, arg=self.page.evaluate(SECONDS_SHOWN))
+        self.page.evaluate(A_MINUTE_LESS)
 
     def make_pile(self, title: str, cards: Sequence[str]) -> None:
         """Make a pile of some cards and give it its title, by the forms below the wall."""
