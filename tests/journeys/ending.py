@@ -53,7 +53,7 @@ def write_minutes(runs: Facilitator, sitter: Sitter, folder: Path) -> None:
     sitter.hands.press(said("Send"))
     expect(sitter.page.locator("#own + ul")).to_contain_text(CORRECTION)
     hands.open(desk)
-    runs.page.locator("label[for^=taken-]").first.click()
+    runs.page.locator("[name=taken][value=yes]").check()
     hands.press(said("Answer: %(name)s", name=sitter.name))
     hands.open(f"{desk}/edit")
     source = runs.page.locator("[name=source]")

@@ -25,7 +25,7 @@ BY_ITSELF = frozenset({"lang", "after", "next", "seed", "on", "year", "version",
 CHOSEN = {
     "view": ["map"],
     "show": ["matrix", "territory"],
-    "state": ["waiting", "hidden", "draft", "withdrawn"],
+    "state": ["waiting", "hidden", "draft", "withdrawn", "late"],
     "work": ["waiting", "reported"],
     "kind": ["comment", "statement"],
     "sort": ["discussed"],
