@@ -91,6 +91,17 @@ def test_voices_that_part_again_count_exactly_as_before(ada, bea, process, seat_
         part_voices(seat_voice, ada)
 
 
+def test_a_voice_that_said_nothing_public_parts_without_a_trace(ada, process, seat_voice):
+    an_idea(ada, process, published=True)
+    a_card(seat_voice, process, published=False)
+    join_voices(seat_voice, ada)
+
+    part_voices(seat_voice, ada)
+
+    db.session.expire_all()
+    assert totals_of(process).people == recount(process.id)["people"] == 1
+
+
 def test_what_is_published_after_the_joining_counts_for_the_person(ada, process, seat_voice):
     card = a_card(seat_voice, process, published=False)
     join_voices(seat_voice, ada)
