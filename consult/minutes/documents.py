@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,9 @@ PAPER = Path(__file__).with_name("minutes.typ")
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+FIRST_PICTURE = 0x2300
+# What joins pictures, colours them or picks their look says nothing by itself.
+JOINERS = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,11 @@ class Paper:
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """Return the paper as a PDF that screen readers read (PDF/UA-1)."""
+    """Return the paper as a PDF that screen readers read (PDF/UA-1).
+
+    A picture among the letters is named in brackets. Words in a script that our letters lack make
+    a plain PDF, with gaps where they stand: the other files hold them.
+    """
     data = {
         "title": paper.title,
         "author": paper.author,
@@ -51,10 +59,24 @@ def pdf_of(paper: Paper) -> bytes:
         "foot": paper.foot,
         "pieces": [asdict(piece) for piece in paper.pieces()],
     }
-    made = typst.compile(
-        str(PAPER), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1"
-    )
+    inputs = {"data": _named(json.dumps(data, ensure_ascii=False))}
+    try:
+        made = typst.compile(str(PAPER), format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+    except typst.TypstError:
+        made = typst.compile(str(PAPER), format="pdf", sys_inputs=inputs)
     return bytes(made)
+
+
+def _named(written: str) -> str:
+    """Name each picture in a text: no font of ours can show it, and PDF/UA wants all shown."""
+    kept = (letter for letter in written if letter not in JOINERS)
+    return "".join(
+        f"[{unicodedata.name(one, '?').lower()}]" if _is_picture(one) else one for one in kept
+    )
+
+
+def _is_picture(letter: str) -> bool:
+    return ord(letter) >= FIRST_PICTURE and unicodedata.category(letter) == "So"
 
 
 def docx_of(paper: Paper) -> bytes:

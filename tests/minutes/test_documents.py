@@ -21,6 +21,18 @@ def test_minutes_are_files_that_open_and_their_words_are_no_code(kind, tmp_path)
     assert kind != "pdf" or b"pdfuaid:part" in file.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("words", "for_all"), [("Timetables 🚲 🧑🏽‍🌾 ☂️", True), ("اسم 时间", False)]
+)
+def test_no_letter_keeps_minutes_from_being_a_pdf(words, for_all):
+    paper = Paper(f"Minutes {words}", "The body", "it", [words], f"## {words}\n\n- {words}", words)
+
+    made = MAKERS["pdf"][1](paper)
+
+    assert made.startswith(b"%PDF-1.7")
+    assert (b"pdfuaid:part" in made) is for_all
+
+
 def read(file):
     """The words of a file, as the program that opens it finds them."""
     if file.suffix == ".docx":
