@@ -30,6 +30,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--no-sandbox",
+    "--renderer-process-limit=1",  # else each page starts one, cold, for what all pages share
 )
 ADVICE = "No Chromium: install the package `chromium` (or Google Chrome) so that it is on PATH."
 
