@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,17 +42,30 @@ class World:
         return self.folder / "serve.log"
 
 
-def environment(folder: Path, url: str) -> dict[str, str]:
-    """What the program reads: a demo of its own, whatever this machine is set up for."""
+@dataclass(frozen=True)
+class Order:
+    """What to run, what it reads, where its words go, and by how many seconds it runs later."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    log: str
+    later: float = 0.0
+
+
+def everyday() -> dict[str, str]:
+    """What every program here reads, whatever this machine is set up for."""
     inherited = {name: value for name, value in os.environ.items() if "CONSULT_" not in name}
-    return inherited | {
+    return inherited | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "default"}
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """What the site reads: a demo of its own."""
+    return everyday() | {
         "CONSULT_BASE_URL": url,
         "CONSULT_DATA_DIR": str(folder),
         "CONSULT_DATABASE_URL": f"sqlite:///{folder / 'consult.db'}",
         "CONSULT_DEMO": "1",
         "CONSULT_SECRET_KEY": SECRET,
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONWARNINGS": "default",
     }
 
 
@@ -82,30 +98,52 @@ def serving(world: World, later: timedelta = timedelta(0)) -> Iterator[World]:
     `later` is how long after the present moment its clock begins.
     """
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    program = [sys.executable, "-m", "tests.journeys.hurrying"]
-    order = [*program, "serve", "--embedded", "--port", str(port)]
-    with world.log.open("wb") as log:
-        process = subprocess.Popen(
-            order,
-            cwd=ROOT,
-            env=environment(world.folder, url) | {"JOURNEYS_LATER": str(later.total_seconds())},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+    served = World(world.kind, world.folder, f"http://127.0.0.1:{port}")
+    process = _forked(
+        Order(
+            ["serve", "--embedded", "--port", str(port)],
+            environment(served.folder, served.url),
+            str(served.log),
+            later.total_seconds(),
         )
-        served = World(world.kind, world.folder, url)
-        try:
-            wait_until(lambda: _answers(process, port), f"an answer of {served.log}", START)
-            yield served
-        finally:
-            # How it ends in order is proved elsewhere; here its data are thrown away.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    )
+    try:
+        wait_until(lambda: _answers(process, port), f"an answer of {served.log}", START)
+        yield served
+    finally:
+        # How it ends in order is proved elsewhere; here its data are thrown away.
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+        wait_until(lambda: not is_running(process), f"the end of process {process}")
 
 
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
-    assert is_running(process.pid), "the server has ended"
+def _forked(order: Order) -> int:
+    """Have the loaded program forked for an order; return the number of its process."""
+    program = _loaded()
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write(f"{json.dumps(asdict(order))}\n")
+    program.stdin.flush()
+    return int(program.stdout.readline())
+
+
+@cache
+def _loaded() -> subprocess.Popen[str]:
+    """Load the program, once for all worlds of this test process, until that ends."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.hurrying"],
+        cwd=ROOT,
+        env=everyday(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(program.communicate)
+    return program
+
+
+def _answers(process: int, port: int) -> bool:
+    assert is_running(process), "the server has ended"
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/robots.txt")
