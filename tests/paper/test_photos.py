@@ -125,10 +125,17 @@ def test_photos_are_taken_by_who_runs_the_session_and_not_without_end(photograph
             act(ada, session, photo, *(["Faces"] if act is hide_photo else []))
 
 
-def test_a_hidden_photo_is_seen_by_nobody_and_nothing_is_marked_on_it(photographed, bruno):
+def test_a_hidden_photo_is_seen_by_nobody_and_nothing_is_marked_on_it(photographed, ada, bruno):
     session, _block, photo = photographed
+    with pytest.raises(NotAllowedError):
+        publish_photo(ada, session, photo, publish=True)
+    with pytest.raises(NotAllowedError, match="once the session is over"):
+        publish_photo(bruno, session, photo, publish=True)
     end(session)
     publish_photo(bruno, session, photo, publish=True)
+    published = photo.published_at
+    publish_photo(bruno, session, photo, publish=True)
+    assert photo.published_at == published
     with pytest.raises(NoReasonError):
         hide_photo(bruno, session, photo, " ")
 

@@ -132,6 +132,14 @@ def test_cards_of_an_hour_carry_the_topic_and_people_move_freely(market, bruno):
         stay_away(lia, session, group_of(gina, first).id)
 
 
+def test_who_has_left_puts_no_topic_into_the_grid(market):
+    session, gina, _lia = market
+    card = a_card(gina, session.block, "Cycle paths")
+    gina.state = SeatState.LEFT
+    with pytest.raises(NotAllowedError):
+        place_topic(gina, card, session.blocks[1], 1)
+
+
 def test_a_topic_that_was_taken_back_frees_its_cell(market):
     session, gina, lia = market
     first = session.blocks[1]

@@ -1,13 +1,16 @@
 """A panel estimates statements in rounds: the spread is told to each, their own answer beside."""
 
+from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.polls import (
     AnswerDraft,
     PollDraft,
     PollKind,
     answer_poll,
+    ask_again,
     open_poll,
     polls_in,
+    put_statements,
     results_of,
 )
 from consult.rounds import phone_wall
@@ -71,6 +74,8 @@ def test_what_was_asked_at_first_is_asked_again_at_the_end(process, bruno):
     second = next_block(bruno, session, first.id)
     next_block(bruno, session, second.id)
 
+    ask_again(session, first, second, now())
+    put_statements(session, second, ["Once more?"], (1, 9), now())
     [before, after] = polls_in(session)
     assert (after.question, after.options, after.block_id) == (
         before.question,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from consult.kernel.db import db
-from consult.search import SearchEntry, index, matching, remove, stems
+from consult.search import Found, SearchEntry, index, index_new, matching, remove, stems
 
 IDEAS = {
     1: ("it", "Piste ciclabili per la città", "Una rete di piste sicure lungo il Naviglio."),
@@ -34,6 +34,15 @@ def ideas(bare_database):
 def found(query, kind="idea", limit=50, **options):
     db.forget()
     return [row.thing_id for row in db.session.execute(matching(kind, query, limit, **options))]
+
+
+def test_many_new_things_are_found_and_none_change_nothing(ideas):
+    with db.transaction():
+        index_new("idea", [])
+        index_new("idea", [Found(one, "en", "A ferry", "By night.") for one in (20, 21)])
+
+    assert sorted(found("ferry")) == [20, 21]
+    assert found("ciclabili") == [1]
 
 
 @pytest.mark.parametrize(

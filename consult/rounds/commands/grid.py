@@ -200,13 +200,11 @@ def _go(seat: Seat, group: Group) -> None:
     beside = select(Group.id).where(Group.block_id == group.block_id)
     there = db.session.scalars(
         select(GroupPlace).where(GroupPlace.seat_id == seat.id, GroupPlace.group_id.in_(beside))
-    ).all()
-    for other in there[1:]:
-        db.session.delete(other)
-    if there:
-        there[0].group_id = group.id
-    else:
+    ).one_or_none()
+    if there is None:
         db.session.add(GroupPlace(group_id=group.id, seat_id=seat.id))
+    else:
+        there.group_id = group.id
     db.session.flush()
 
 

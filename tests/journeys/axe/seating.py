@@ -17,6 +17,7 @@ from consult.tables import (
     TableDraft,
     TableKind,
     add_member,
+    announce_session,
     cancel_session,
     hand_out,
     invite,
@@ -57,6 +58,8 @@ def add_tables(process: Process, people: dict[str, Person]) -> None:
         for day in (9, 1, 10, 11)
     ]
     prepared, begun, off, held = sessions
+    for session in (prepared, off):
+        announce_session(planner, session)
     prepare_session(planner, table, _draft(process, 12), None)
     hand_out(planner, prepared, store_document(b"%PDF-1.7", "Schede.pdf"))
     invite(planner, prepared, [InviteeDraft(INVITED, "Ida"), InviteeDraft("ugo@example.org")])
