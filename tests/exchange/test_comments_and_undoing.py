@@ -142,9 +142,9 @@ def test_an_import_that_is_not_there_or_not_yet_begun_is_not_undone(take_in, imp
             import_numbered(number)
     made = import_numbered(imports[-1])
     with db.transaction():
-        with pytest.raises(NotAllowedError):
-            undo_import(a_person("Nobody's staff"), made)
         held = import_numbered(made.id)
+        with pytest.raises(NotAllowedError):
+            undo_import(a_person("Nobody's staff"), held)
         held.state = ImportState.PREPARED
         db.session.flush()
         with pytest.raises(NotAllowedError):
