@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 TURN_SECONDS = 0.1
+# When hundreds write in the same seconds, each commit is a change: pages hear of many at once.
+GATHER_SECONDS = 0.5
 # However a change was told, and if nobody told it: no page is older than this.
 LOOK_AGAIN_SECONDS = 3.0
 AFTER_FAULT_SECONDS = 1.0
@@ -57,7 +59,7 @@ class Hub(Generic[L]):
         self._listeners: dict[str, dict[int, L]] = {}
         self._marks: dict[str, Marks] = {}
         self._thread: threading.Thread | None = None
-        self._looked = self._busy = 0.0
+        self._looked = self._busy = self._read_at = 0.0
 
     def __len__(self) -> int:
         with self._lock:
@@ -113,11 +115,15 @@ class Hub(Generic[L]):
         return True
 
     def _turn(self, source: Source) -> None:
-        """Wait for a moment, read what may have changed, tell it."""
-        heard = source.wait(TURN_SECONDS)
-        if time.monotonic() - self._looked > LOOK_AGAIN_SECONDS:
-            heard, self._looked = None, time.monotonic()
-        self._read(heard)
+        """Wait for a moment, read what may have changed, tell it: twice a second at most."""
+        gathering = self._read_at + GATHER_SECONDS - time.monotonic()
+        if gathering > 0:
+            time.sleep(min(gathering, TURN_SECONDS))
+        else:
+            heard = source.wait(TURN_SECONDS)
+            if time.monotonic() - self._looked > LOOK_AGAIN_SECONDS:
+                heard, self._looked = None, time.monotonic()
+            self._read(heard)
         self._look_after(self._everyone())
 
     def _read(self, heard: Heard) -> None:
@@ -129,6 +135,7 @@ class Hub(Generic[L]):
             }
         if not due:
             return
+        self._read_at = time.monotonic()
         with db.aside() as session:
             versions = versions_among(due, session)
         for topic in due:

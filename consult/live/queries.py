@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, select, union_all
 
 from consult.kernel.db import db
 from consult.live.models import Change, Part
@@ -27,13 +28,10 @@ def versions_of(topic: str) -> Versions:
     return versions_among([topic], db.session).get(topic, {})
 
 
-def versions_among(topics: Collection[str], session: Session) -> dict[str, Versions]:
-    """Return the versions of several topics, by one statement.
-
-    Rows are counted, not numbered: on PostgreSQL a row may be kept after one with a higher id,
-    and a reader who remembers the highest would never hear of it. Both tables are read by one
-    statement, so a folding in between changes no sum.
-    """
+@cache
+def _versions() -> Select[str, str, int]:
+    """Built once: every phone without a stream asks it every three seconds."""
+    topics: BindParameter[str] = bindparam("topics", expanding=True)
     folded = select(Part.topic, Part.part, Part.version.label("many")).where(Part.topic.in_(topics))
     fresh = (
         select(Change.topic, Change.part, func.count().label("many"))
@@ -41,10 +39,18 @@ def versions_among(topics: Collection[str], session: Session) -> dict[str, Versi
         .group_by(Change.topic, Change.part)
     )
     told = union_all(folded, fresh).subquery()
-    query = select(told.c.topic, told.c.part, func.sum(told.c.many)).group_by(
-        told.c.topic, told.c.part
-    )
+    version = func.sum(told.c.many)
+    return select(told.c.topic, told.c.part, version).group_by(told.c.topic, told.c.part)
+
+
+def versions_among(topics: Collection[str], session: Session) -> dict[str, Versions]:
+    """Return the versions of several topics, by one statement.
+
+    Rows are counted, not numbered: on PostgreSQL a row may be kept after one with a higher id,
+    and a reader who remembers the highest would never hear of it. Both tables are read by one
+    statement, so a folding in between changes no sum.
+    """
     versions: dict[str, Versions] = {}
-    for topic, part, version in session.execute(query):
+    for topic, part, version in session.execute(_versions(), {"topics": [*topics]}):
         versions.setdefault(topic, {})[part] = int(version)
     return versions

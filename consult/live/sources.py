@@ -72,8 +72,11 @@ class _Subscribed:
         self._channel = channel
 
     def wait(self, seconds: float) -> Heard:
-        told = self._channel.get_message(ignore_subscribe_messages=True, timeout=seconds)
-        return frozenset(told["data"].decode().split()) if told else NOTHING
+        topics: set[str] = set()
+        while told := self._channel.get_message(ignore_subscribe_messages=True, timeout=seconds):
+            topics.update(told["data"].decode().split())
+            seconds = 0.0
+        return frozenset(topics)
 
 
 @contextmanager
