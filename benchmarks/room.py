@@ -15,6 +15,7 @@ from benchmarks.servers import live_process
 
 SIZES = (500, 750, 1000)
 WANTED = 500
+WARMING = 100  # phones of a room that is not measured: the servers know all their questions then
 MOST_SECONDS = 8.0
 MOST_CONSOLE_SECONDS = 1.0
 DOTS = 5
@@ -27,6 +28,7 @@ def room(stand: Stand) -> Iterator[Row]:
 
 
 def _fill(stand: Stand, live_port: int) -> Iterator[Row]:
+    _phones(stand, _seated(stand, "furnish", str(WARMING)), live_port)
     for many in SIZES:
         furnished = _seated(stand, "furnish", str(many))
         found = _phones(stand, furnished, live_port)
