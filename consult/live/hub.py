@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 TURN_SECONDS = 0.1
 # When hundreds write in the same seconds, each commit is a change: pages hear of many at once.
-GATHER_SECONDS = 0.5
+GATHER_SECONDS = 0.2
 # However a change was told, and if nobody told it: no page is older than this.
 LOOK_AGAIN_SECONDS = 3.0
 AFTER_FAULT_SECONDS = 1.0
@@ -115,7 +115,7 @@ class Hub(Generic[L]):
         return True
 
     def _turn(self, source: Source) -> None:
-        """Wait for a moment, read what may have changed, tell it: twice a second at most."""
+        """Wait for a moment, read what may have changed, tell it: five times a second at most."""
         gathering = self._read_at + GATHER_SECONDS - time.monotonic()
         if gathering > 0:
             time.sleep(min(gathering, TURN_SECONDS))

@@ -67,6 +67,7 @@ def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, 
         ]
         runs.sees(str(len(NAMES)), within="#part-presence")
         _hold(runs, sitters, wall, blocks)
+        wall.page.goto("about:blank")  # switched off, before somebody else signs in beside it
         _is_all_there(world.folder, prepared)
         ending.write_minutes(runs, sitters[0], world.folder)
         _reach_the_map(story, runs, world.folder)
