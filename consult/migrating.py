@@ -38,6 +38,12 @@ def downgrade(revision: str) -> None:
     command.downgrade(alembic_config(), revision)
 
 
+def knows(revision: str) -> bool:
+    """Whether this release has a migration, so that it can take a database on from there."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return any(known.revision == revision for known in script.walk_revisions())
+
+
 def is_migrated() -> bool:
     """Whether the connected database has the shape this code expects."""
     heads = set(ScriptDirectory.from_config(alembic_config()).get_heads())

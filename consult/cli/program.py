@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from consult.accounts import create_admin
+from consult.backups import COMMANDS as OF_BACKUPS
 from consult.cli import background
 from consult.cli.doctor import examine
 from consult.cli.serving import THREADS, LiveServer, Server
@@ -30,6 +31,8 @@ JOB_THREADS = 4
 
 _OF_ROOMS = frozenset(command.name for room in ROOMS for command in room.commands)
 """Commands of rooms find the database connected."""
+_OF_BACKUPS = frozenset(command.name for command in OF_BACKUPS)
+"""These too, and also where it is empty."""
 
 
 class _Program(click.Group):
@@ -52,7 +55,11 @@ class _Program(click.Group):
 def main(ctx: click.Context) -> None:
     """Run a consultation platform; it is configured by CONSULT_… variables (see README)."""
     set_language("en")
-    if ctx.invoked_subcommand in _OF_ROOMS and "--help" not in sys.argv:
+    if "--help" in sys.argv:
+        return
+    if ctx.invoked_subcommand in _OF_BACKUPS:
+        _connected()
+    if ctx.invoked_subcommand in _OF_ROOMS:
         _connected()
         if not is_migrated():
             raise click.ClickException("The database is not up to date: run `consult migrate`.")
@@ -61,6 +68,8 @@ def main(ctx: click.Context) -> None:
 for _room in ROOMS:
     for _command in _room.commands:
         main.add_command(_command)
+for _command in OF_BACKUPS:
+    main.add_command(_command)
 
 
 def _connected() -> Config:

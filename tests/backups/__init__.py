@@ -1,0 +1,1 @@
+"""Backups: taken while people write, put back whole or not at all."""
