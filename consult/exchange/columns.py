@@ -1,7 +1,8 @@
 """Which column of a file holds what: said once, kept as plain words, bound to each file's header.
 
 As kept: a target's name is the key, its column's the value; `area`, `theme by name`, `delimiter`,
-`language` and `source` stand beside them under names of their own.
+`language` and `source` stand beside them under names of their own, and so does the `entity` of an
+export whose columns are known.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from consult.decidim import COLUMNS as OF_DECIDIM
+from consult.decidim import Entity
 from consult.exchange.models import Kind
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
@@ -38,7 +41,13 @@ NEEDED = {
 FILE = "file"
 _LANGUAGES = re.compile(r"[a-z]{2,3}(?:[,+ ]+[a-z]{2,3})*")
 _SYSTEM = re.compile(r"[\w.:/-]{1,80}")
-_KEPT = {"area": "@area", "new_theme": "@theme", "delimiter": "@delimiter"}
+_KEPT = {"area": "@area", "new_theme": "@theme", "delimiter": "@delimiter", "entity": "@entity"}
+DECIDIM = "decidim"
+KIND_OF = {
+    Entity.PROPOSALS: Kind.CONTRIBUTIONS,
+    Entity.MEETINGS: Kind.CONTRIBUTIONS,
+    Entity.COMMENTS: Kind.COMMENTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Columns:
     """How to read a file. `area` and `new_theme` are columns whose names may be made here.
 
     `languages` are those a row without a language of its own may be in, the likeliest first.
+    `entity` is what an export of Decidim holds, whose columns are told apart by themselves.
     """
 
     kind: Kind
@@ -55,22 +65,49 @@ class Columns:
     delimiter: str = ""
     languages: tuple[str, ...] = ("it",)
     source: str = FILE
+    entity: str = ""
 
     def kept(self) -> dict[str, str]:
         """Return the same as plain words, to be kept with an import or in a profile."""
         beside = {key: getattr(self, name) for name, key in _KEPT.items()}
         beside |= {"@language": ",".join(self.languages), "@source": self.source}
-        return {**self.targets, **{key: value for key, value in beside.items() if value}}
+        told = {} if self.entity else self.targets
+        return {**told, **{key: value for key, value in beside.items() if value}}
 
 
 def columns_kept(kind: Kind, kept: Mapping[str, str]) -> Columns:
     """Return how to read a file from what was kept of it."""
+    if "@entity" in kept:
+        return columns_of_decidim(
+            Entity(kept["@entity"]),
+            languages_named(kept.get("@language", "it")),
+            kept.get("@source", DECIDIM),
+            own_vocabulary="@area" in kept,
+        )
     return Columns(
         kind=kind,
         targets={name: column for name, column in kept.items() if name in TARGETS},
         languages=languages_named(kept.get("@language", "it")),
         source=kept.get("@source", FILE),
         **{name: kept.get(key, "") for name, key in _KEPT.items()},
+    )
+
+
+def columns_of_decidim(
+    entity: Entity, languages: tuple[str, ...], source: str, *, own_vocabulary: bool
+) -> Columns:
+    """Return how to read an export of Decidim; a vocabulary of one's own takes up its names."""
+    kind = KIND_OF[entity]
+    grows = own_vocabulary and kind is Kind.CONTRIBUTIONS
+    made = {"place", "theme"} if grows else set()
+    return Columns(
+        kind=kind,
+        targets={name: name for name in OF_DECIDIM[entity] if name not in made},
+        area="place" if grows else "",
+        new_theme="theme" if grows else "",
+        languages=languages,
+        source=source,
+        entity=entity.value,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,8 +14,9 @@ from consult.exchange.columns import Columns, bound
 from consult.exchange.dry import Trying
 from consult.exchange.jobs import carry_out, carry_out_undoing
 from consult.exchange.models import Import, ImportState, Kind, Profile
+from consult.exchange.opening import rows_of
 from consult.exchange.policy import Operator, can_import, can_undo
-from consult.exchange.reading import opened
+from consult.exchange.queries import archive_of
 from consult.exchange.running import Report, read_through
 from consult.exchange.vocabulary import Vocabulary
 from consult.kernel.clock import now
@@ -37,7 +39,7 @@ def prepare_import(
     Raises `NotAllowedError`, and `RefusedError` when a column is missing or the file is none.
     """
     require(can_import(actor, process))
-    with opened(file, columns.delimiter) as sheet:
+    with rows_of(file, columns) as sheet:
         bound(columns, sheet.header)
     Vocabulary(process, columns)
     made = Import(
@@ -82,6 +84,20 @@ def receive_file(
     return made
 
 
+def receive_archive(
+    actor: Actor, process: Process, files: Sequence[tuple[Columns, tuple[str, str, int]]]
+) -> list[Import]:
+    """Note the files of an archive, in the order in which they are to be taken in.
+
+    They are begun, and undone, together. Raises `NotAllowedError`.
+    """
+    parts = [receive_file(actor, process, columns, file) for columns, file in files]
+    for one in parts[1:]:
+        one.follows_id = parts[0].id
+    db.session.flush()
+    return parts
+
+
 def set_columns(actor: Actor, made: Import, process: Process, columns: Columns, file: Path) -> None:
     """Say which column is what, while the import has not begun.
 
@@ -90,7 +106,7 @@ def set_columns(actor: Actor, made: Import, process: Process, columns: Columns, 
     require(can_import(actor, process))
     db.lock_row(made)
     _still_prepared(made)
-    with opened(file, columns.delimiter) as sheet:
+    with rows_of(file, columns) as sheet:
         bound(columns, sheet.header)
     Vocabulary(process, columns)
     made.columns = columns.kept()
@@ -98,14 +114,19 @@ def set_columns(actor: Actor, made: Import, process: Process, columns: Columns, 
 
 
 def start_import(actor: Actor, made: Import, process: Process) -> None:
-    """Begin an import: a job takes the file in. Raises as `set_columns`."""
+    """Begin an import, and with it what came in the same archive: jobs take the files in.
+
+    Raises as `set_columns`.
+    """
     require(can_import(actor, process))
     db.lock_row(made)
     _still_prepared(made)
-    made.state = ImportState.RUNNING
-    note_act(_person(actor), "import.started", made, rows=made.rows)
+    begun = [one for one in archive_of(made) if one.state is ImportState.PREPARED]
+    for one in begun:
+        one.state = ImportState.RUNNING
+        note_act(_person(actor), "import.started", one, rows=one.rows)
     db.session.flush()
-    carry_out.later(import_id=made.id)
+    carry_out.later(import_id=begun[0].id)
 
 
 def _still_prepared(made: Import) -> None:
@@ -118,26 +139,39 @@ def system_of(process: Process, columns: Columns) -> str:
     return f"{process.slug}/{columns.source}"
 
 
-def try_import(actor: Actor, process: Process, columns: Columns, file: Path) -> Report:
-    """Tell what would come of a file, and keep nothing. Raises as `prepare_import`."""
+def try_import(
+    actor: Actor,
+    process: Process,
+    columns: Columns,
+    file: Path,
+    arriving: set[str] | None = None,
+) -> Report:
+    """Tell what would come of a file, and keep nothing. Raises as `prepare_import`.
+
+    `arriving` grows by the names of what would come, for the next file of an archive.
+    """
     require(can_import(actor, process))
     made = Import(id=0, kind=columns.kind, source_system=system_of(process, columns))
-    return read_through(file, columns, process, Trying(process, made, columns))
+    trying = Trying(process, made, columns, set() if arriving is None else arriving)
+    return read_through(file, columns, process, trying)
 
 
 def undo_import(actor: Actor, made: Import) -> None:
     """Begin to take out what an import brought; begun already, it changes nothing.
 
-    What others here have used stays: supported, answered, hung on the map, decided on.
+    What came after it in the same archive goes with it. What others here have used stays:
+    supported, answered, hung on the map, decided on.
     """
     db.lock_row(made)
     if made.state in {ImportState.UNDOING, ImportState.UNDONE}:
         return
     process = db.session.scalars(select(Process).where(Process.id == made.process_id)).one()
     require(can_undo(actor, made, process))
-    made.state, made.kept, made.removed = ImportState.UNDOING, 0, 0
+    for one in archive_of(made):
+        if one is made or (one.id > made.id and one.can_be_undone):
+            one.state, one.kept, one.removed = ImportState.UNDOING, 0, 0
+            note_act(_person(actor), "import.undone", one)
     db.session.flush()
-    note_act(_person(actor), "import.undone", made)
     carry_out_undoing.later(import_id=made.id)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from consult.accounts import signed_in_person
-from consult.exchange.columns import columns_kept
+from consult.exchange.columns import DECIDIM, columns_kept, columns_of_decidim
 from consult.exchange.commands import (
     find_profile,
     keep_profile,
+    receive_archive,
     receive_file,
     set_columns,
     start_import,
@@ -23,9 +24,8 @@ from consult.exchange.guessing import guessed
 from consult.exchange.models import Import, ImportState, Kind
 from consult.exchange.policy import can_import, can_undo
 from consult.exchange.preview import PreviewRow, header_of, preview
-from consult.exchange.queries import get_import, imports_of, profiles_of, refusals_of
+from consult.exchange.queries import archive_of, get_import, imports_of, profiles_of, refusals_of
 from consult.exchange.running import MOST_REFUSALS
-from consult.exchange.uploads import MOST_UPLOAD_BYTES, file_of, place_of
 from consult.exchange.words import KINDS, STATES
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
@@ -33,6 +33,7 @@ from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _, current_language
 from consult.kernel.policy import require
 from consult.processes import get_process, process_desks, roles_of
+from consult.sheets import MOST_UPLOAD_BYTES, file_of, place_of
 from consult.taxonomy import is_own
 
 if TYPE_CHECKING:
@@ -85,6 +86,17 @@ def create(slug: str) -> ResponseReturnValue:
     person, process = _at_the_desk(slug)
     if not sound:
         return _list(person, process, form), 422
+    if form.exports:
+        own = is_own(process.cycle)
+        parts = [
+            (
+                columns_of_decidim(one.entity, (current_language(),), DECIDIM, own_vocabulary=own),
+                (one.kept[0], one.name, one.kept[1]),
+            )
+            for one in form.exports
+        ]
+        made = receive_archive(person, process, parts)[0]
+        return redirect(url_for(".edit", slug=slug, number=made.id), 303)
     kind = Kind(form.kind.data)
     columns = guessed(
         kind,
@@ -137,9 +149,9 @@ def update(slug: str, number: int) -> ResponseReturnValue:
         person, process = _at_the_desk(slug)
         made = get_import(process, number)
         try:
-            columns = form.columns(made.kind)
+            columns = form.columns(before)
             set_columns(person, made, process, columns, path)
-            if form.profile.data:
+            if form.profile.data and not columns.entity:
                 keep_profile(person, process, form.profile.data, columns)
             if request.form.get("begin"):
                 start_import(person, made, process)
@@ -168,11 +180,18 @@ def _columns(
         process,
         made=made,
         form=form or columns_form(made, columns, header_of(path), own_vocabulary=own),
-        names=targets_of(made.kind, own_vocabulary=own),
+        names=[] if columns.entity else targets_of(made.kind, own_vocabulary=own),
         rows=rows,
         objection=objection,
-        profiles=profiles_of(made.kind),
+        profiles=[] if columns.entity else profiles_of(made.kind),
+        known=bool(columns.entity),
+        others=_others(made),
     )
+
+
+def _others(made: Import) -> list[Import]:
+    """What came in the same archive."""
+    return [one for one in archive_of(made) if one is not made]
 
 
 @bp.get("/<int:number>")
@@ -186,6 +205,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         person,
         process,
         made=made,
+        others=_others(made),
         refusals=refusals_of(made, REFUSALS_SHOWN),
         may_undo=can_undo(person, made, process),
         action=ActionForm(formdata=None),

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 class Trying:
-    """Tells of each batch what would come of it; `new_names` are areas and themes to be made."""
+    """Tells of each batch what would come of it; `arriving` would come before, by their names."""
 
-    def __init__(self, process: Process, made: Import, columns: Columns) -> None:
+    def __init__(
+        self, process: Process, made: Import, columns: Columns, arriving: set[str]
+    ) -> None:
         self._made = made
         self._vocabulary = Vocabulary(process, columns)
         self._comments: dict[str, str] = {}
+        self._arriving = arriving
 
     def take(self, rows: Sequence[Row], upto: int, tally: Tally, *, last: bool) -> list[Row]:
         """Look up a batch; nothing is kept."""
@@ -34,6 +37,7 @@ class Trying:
         if self._made.kind is Kind.CONTRIBUTIONS:
             batch = sort_contributions(self._made, rows)
             self._vocabulary.check([*batch.new, *(row for row, _before in batch.changed)])
+            self._arriving.update(row.source_id for row in batch.new)
             batch.tally.created += len(batch.new)
             batch.tally.changed += len(batch.changed)
             tally.add(batch.tally)
@@ -52,7 +56,7 @@ class Trying:
         left = []
         for row in batch.new:
             known = row.answers in answered or row.answers in self._comments
-            if row.about not in about:
+            if row.about not in about and row.about not in self._arriving:
                 tally.refusals.append((row.number, not_here(row)))
             elif row.answers and not known:
                 if last:

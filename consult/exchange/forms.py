@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from wtforms import Field, FileField, RadioField, SelectField
 from wtforms.validators import ValidationError
@@ -10,15 +12,13 @@ from wtforms.validators import ValidationError
 from consult.exchange.columns import TARGETS, Columns, languages_named
 from consult.exchange.guessing import ONLY_OF_COMMENTS, ONLY_OF_CONTRIBUTIONS
 from consult.exchange.models import Import, Kind
+from consult.exchange.opening import Export, exports_in
 from consult.exchange.preview import count_rows
-from consult.exchange.uploads import keep, place_of
-from consult.exchange.words import KINDS
+from consult.exchange.words import EXPORT, EXPORT_WORDS, KINDS
 from consult.kernel.errors import RefusedError
 from consult.kernel.forms import CreatingForm, Form, LineField
 from consult.kernel.i18n import _, _l
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from consult.sheets import Part, keep, keep_part, place_of, received_parts
 
 LABELS = {
     "title": _l("Title"),
@@ -53,15 +53,20 @@ class FileForm(CreatingForm):
     )
     file = FileField(
         _l("File"),
-        description=_l("CSV or XLSX, at most 50 MB. Its first line names the columns."),
+        description=_l(
+            "CSV, XLSX or JSON, at most 50 MB. Its first line names the columns. An export of "
+            "Decidim may be a zip archive."
+        ),
     )
 
     sha256 = ""
     rows = 0
+    exports: Sequence[Export[tuple[str, int]]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind.value, words) for kind, words in KINDS.items()]
+        choices = [(kind.value, words) for kind, words in KINDS.items()]
+        self.kind.choices = [*choices, (EXPORT, EXPORT_WORDS)]
 
     def validate_file(self, field: Field) -> None:
         """Keep the file and count its rows; refuse what is none."""
@@ -69,10 +74,20 @@ class FileForm(CreatingForm):
         if sent is None or not getattr(sent, "filename", ""):
             raise ValidationError(_("Choose a file."))
         try:
-            self.sha256 = keep(sent.stream)
-            self.rows = count_rows(place_of(self.sha256))
+            if self.kind.data == EXPORT:
+                with received_parts(sent.stream, sent.filename) as parts:
+                    self.exports = exports_in(parts, _kept)
+            else:
+                self.sha256 = keep(sent.stream)
+                self.rows = count_rows(place_of(self.sha256))
         except RefusedError as refusal:
             raise ValidationError(str(refusal.message)) from refusal
+
+
+def _kept(part: Part) -> tuple[str, int]:
+    """Keep a file of rows, and count them."""
+    sha256 = keep_part(part)
+    return sha256, count_rows(place_of(sha256))
 
 
 class BaseColumnsForm(Form):
@@ -87,15 +102,18 @@ class BaseColumnsForm(Form):
         description=_l("For the next file of the same shape. Leave it empty to keep nothing."),
     )
 
-    def columns(self, kind: Kind) -> Columns:
+    def columns(self, before: Columns) -> Columns:
         """What was chosen. Raises `RefusedError` for languages that are none."""
+        languages = languages_named(self.languages.data or "")
+        if before.entity:
+            return replace(before, languages=languages)
         chosen = {name: str(self[name].data or "") for name in LABELS if name in self}
         return Columns(
-            kind=kind,
+            kind=before.kind,
             targets={name: chosen[name] for name in TARGETS if chosen.get(name)},
             area=chosen.get("area", ""),
             new_theme=chosen.get("new_theme", ""),
-            languages=languages_named(self.languages.data or ""),
+            languages=languages,
         )
 
 
@@ -114,7 +132,7 @@ def columns_form(
     """The form for one file's columns, filled with what is known of them."""
     named = [(name, name) for name in dict.fromkeys(header)]
     choices = [("", _("Not in this file")), *named]
-    names = targets_of(made.kind, own_vocabulary=own_vocabulary)
+    names = [] if columns.entity else targets_of(made.kind, own_vocabulary=own_vocabulary)
     boxes = {name: SelectField(LABELS[name], choices=[]) for name in names}
     values = dict(columns.targets) | {
         "area": columns.area,

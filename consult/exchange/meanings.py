@@ -57,6 +57,7 @@ _DAY_FIRST = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
 _ZONED = re.compile(r"(.*\d) ?(?:UTC|Z|GMT)")
+_AWAY = re.compile(r"(.*\d) ([+-]\d\d:?\d\d)")
 
 
 def state_meant(word: str) -> tuple[State, Outcome | None]:
@@ -97,8 +98,9 @@ def _read_moment(word: str, zone: ZoneInfo) -> datetime | None:
             day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())
             said = datetime(year, month, day, hour, minute, second, tzinfo=zone)
             return said.astimezone(UTC)
-        zoned = _ZONED.fullmatch(word)
-        moment = datetime.fromisoformat(zoned[1] if zoned else word)
+        zoned, away = _ZONED.fullmatch(word), _AWAY.fullmatch(word)
+        told = zoned[1] if zoned else f"{away[1]}{away[2]}" if away else word
+        moment = datetime.fromisoformat(told)
         own = UTC if zoned else zone
         return (moment if moment.tzinfo else moment.replace(tzinfo=own)).astimezone(UTC)
     except (ValueError, OverflowError):

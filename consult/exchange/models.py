@@ -33,8 +33,9 @@ class ImportState(StrEnum):
 class Import(Model):
     """One file that was taken in, or is being taken in: its counts grow with each batch.
 
-    `columns` is how its columns were read (see `columns.py`). `kept` counts what an undoing left
-    because others here had already used it.
+    A file of an archive `follows` the one whose rows its own may speak of. `columns` is how its
+    columns were read (see `columns.py`). `kept` counts what an undoing left because others here
+    had already used it.
     """
 
     __tablename__ = "import"
@@ -58,6 +59,7 @@ class Import(Model):
     removed: Mapped[int] = mapped_column(default=0)
     kept: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("import.id"), index=True)
 
     process: Mapped[Process] = relationship(lazy="raise_on_sql")
 

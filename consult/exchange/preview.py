@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from consult.exchange.columns import bound
 from consult.exchange.models import Kind
-from consult.exchange.reading import opened
+from consult.exchange.opening import rows_of
 from consult.exchange.rows import Reader, Row
 from consult.kernel.clock import now
 from consult.kernel.errors import RefusedError
+from consult.sheets import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def count_rows(path: Path) -> int:
 
 def preview(path: Path, columns: Columns, process: Process) -> list[PreviewRow]:
     """Read the first rows. Raises `RefusedError` when the columns do not fit the file."""
-    with opened(path, columns.delimiter) as sheet:
+    with rows_of(path, columns) as sheet:
         reader = Reader(bound(columns, sheet.header), process.time_zone, now())
         read = reader.comment if columns.kind is Kind.COMMENTS else reader.contribution
         shown = []

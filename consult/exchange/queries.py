@@ -34,6 +34,13 @@ def get_import(process: Process, number: int) -> Import:
     return made
 
 
+def archive_of(made: Import) -> Sequence[Import]:
+    """Return what came in the same archive as an import, itself too, in the order it is taken."""
+    first = made.follows_id or made.id
+    query = select(Import).where((Import.id == first) | (Import.follows_id == first))
+    return db.session.scalars(query.order_by(Import.id)).all()
+
+
 def refusals_of(made: Import, most: int) -> Sequence[Refusal]:
     """Return the first rows of an import that were refused, in their order."""
     query = select(Refusal).where(Refusal.import_id == made.id).order_by(Refusal.row)

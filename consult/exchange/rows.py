@@ -15,7 +15,6 @@ from markupsafe import Markup
 from consult.analysis.languages import told_apart
 from consult.contributions import Channel, State, arrival_words
 from consult.exchange.meanings import channel_meant, moment_meant, number_meant, state_meant
-from consult.exchange.reading import LONGEST_CELL
 from consult.exchange.refusals import RowRefusedError
 from consult.kernel.i18n import _
 from consult.kernel.text import (
@@ -26,6 +25,7 @@ from consult.kernel.text import (
     plain_html,
     text_of_html,
 )
+from consult.sheets import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LONGEST_ID = 200
 LONGEST_NAME = 200
+LONGEST_ANSWER = 10_000
+_ALIGNMENTS = {"1": "for", "-1": "against"}
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)?", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/(?:proposals|debates|meetings|results|ideas)/(\w+)")
 
@@ -86,6 +88,8 @@ class Reader:
             "supports": number_meant(self._of(cells, "supports"), _("supports")),
             "comments": number_meant(self._of(cells, "comments"), _("comments")),
             "outcome": outcome.value if outcome else None,
+            "reference": clean_line(self._of(cells, "reference"))[:LONGEST_NAME] or None,
+            "answer": text_of_html(self._of(cells, "answer"))[:LONGEST_ANSWER] or None,
             "long_title": len(title) > TITLE_LIMIT or None,
             "long_text": len(plain) > BODY_LIMIT or None,
         }
@@ -103,6 +107,7 @@ class Reader:
         evidence = {
             "url": self._address(cells),
             "supports": number_meant(self._of(cells, "supports"), _("supports")),
+            "alignment": _ALIGNMENTS.get(self._of(cells, "alignment").strip()),
         }
         return self._whole(cells, number, ("", plain, plain_html(plain)), state, evidence)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from consult.exchange.comments import take_comments
 from consult.exchange.contributions import take_contributions
 from consult.exchange.known import Tally
 from consult.exchange.models import Import, ImportState, Kind, Refusal
-from consult.exchange.reading import Sheet, opened
+from consult.exchange.opening import rows_of
 from consult.exchange.rows import Reader, Row
 from consult.exchange.vocabulary import Vocabulary
 from consult.kernel.clock import now
@@ -28,6 +28,7 @@ from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.processes import Process
+from consult.sheets import Sheet
 
 BATCH = 100
 MOST_REFUSALS = 10_000
@@ -56,6 +57,16 @@ class Report:
         told = sorted(tally.refusals)[: max(room, 0)]
         self.refusals += [{"row": row, "reason": reason} for row, reason in told]
 
+    def add(self, other: Report, file: str) -> None:
+        """Add what came of another file of the same archive."""
+        self.created += other.created
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.refused += other.refused
+        self.refusals += [one | {"file": file} for one in other.refusals]
+        self.seconds = round(self.seconds + other.seconds, 1)
+        self.peak_mb = max(self.peak_mb, other.peak_mb)
+
 
 class Taker(Protocol):
     """Takes in what was read, batch by batch."""
@@ -64,10 +75,15 @@ class Taker(Protocol):
         """Take in a batch read up to a row, adding to what is told of it; return what must wait."""
 
 
-def run(import_id: int, path: Path) -> Report:
+class OvertakenError(RefusedError):
+    """Somebody else is at work on this import, or has stopped it: whoever is told so ends."""
+
+
+def run(import_id: int, path: Path, hold_on: Callable[[], None] = lambda: None) -> Report:
     """Take in the file of an import that was prepared, or go on with it; each batch is kept.
 
-    Raises `RefusedError`, and keeps why with the import, when the file cannot be taken in.
+    `hold_on` is called before each batch. Raises `RefusedError`, and keeps why with the import,
+    when the file cannot be taken in, and `OvertakenError` when another is at work on it.
     """
     with db.transaction():
         made = db.session.get_one(Import, import_id)
@@ -77,7 +93,9 @@ def run(import_id: int, path: Path) -> Report:
         made.state, made.failure = ImportState.RUNNING, None
         columns, process = columns_kept(made.kind, made.columns), process_of(made)
     try:
-        report = read_through(path, columns, process, _Keeping(import_id))
+        report = read_through(path, columns, process, _Keeping(import_id, hold_on))
+    except OvertakenError:
+        raise
     except RefusedError as refusal:
         _end(import_id, ImportState.FAILED, str(refusal.message))
         raise
@@ -88,7 +106,7 @@ def run(import_id: int, path: Path) -> Report:
 def read_through(path: Path, columns: Columns, process: Process, taker: Taker) -> Report:
     """Read a file row by row, and hand it on batch by batch; what was left over comes last."""
     report, began = Report(), time.perf_counter()
-    with opened(path, columns.delimiter) as sheet:
+    with rows_of(path, columns) as sheet:
         reader = Reader(bound(columns, sheet.header), process.time_zone, now())
         seen: dict[str, int] = {}
         left: list[Row] = []
@@ -136,20 +154,27 @@ def _read(
         yield row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Keeping:
-    """Takes each batch in, in one transaction, with what is told of it."""
+    """Takes each batch in, in one transaction, with what is told of it.
+
+    `read` is how far we were: where the import is elsewhere by now, another has gone on with it,
+    and one of the two ends, so that nothing is counted twice.
+    """
 
     import_id: int
+    hold_on: Callable[[], None]
+    read: int = 0
 
     def take(self, rows: Sequence[Row], upto: int, tally: Tally, *, last: bool) -> list[Row]:
-        """Take in a batch; raises `RefusedError` when the import was stopped meanwhile."""
+        """Take in a batch. Raises `OvertakenError`."""
+        self.hold_on()
         left: list[Row] = []
         with db.transaction():
             made = db.session.get_one(Import, self.import_id)
             db.lock_row(made)
-            if made.state is not ImportState.RUNNING:
-                raise RefusedError(_("This import was stopped."))
+            if made.state is not ImportState.RUNNING or made.read != self.read:
+                raise OvertakenError(_("This import was stopped."))
             if made.kind is Kind.CONTRIBUTIONS:
                 process = process_of(made)
                 vocabulary = Vocabulary(process, columns_kept(made.kind, made.columns))
@@ -158,7 +183,7 @@ class _Keeping:
                 batch = take_comments(made, rows, last=last)
                 tally.add(batch.tally)
                 left = batch.left
-            made.read = upto
+            made.read = self.read = upto
             made.created += tally.created
             made.changed += tally.changed
             made.unchanged += tally.unchanged
@@ -179,6 +204,8 @@ def _end(import_id: int, state: ImportState, failure: str | None = None) -> None
     with db.transaction():
         made = db.session.get_one(Import, import_id)
         db.lock_row(made)
+        if made.state is not ImportState.RUNNING:
+            return  # it is being undone meanwhile
         made.state, made.failure, made.done_at = state, failure, now()
         if state is ImportState.DONE:
             made.rows = made.read

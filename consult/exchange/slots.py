@@ -40,17 +40,19 @@ def supports_elsewhere(contributions: Sequence[Contribution]) -> Mapping[int, Se
 def where_it_comes_from(contributions: Sequence[Contribution]) -> Mapping[int, Sequence[Piece]]:
     """Tell under a text that came from elsewhere what was counted and decided on it there."""
     return {
-        one: [
+        one.id: [
             Piece(
                 UNDER_THE_TEXT,
                 html_of(
                     "exchange/_elsewhere.html",
                     told=evidence,
+                    language=one.language,
                     outcome=OUTCOMES.get(evidence.get("outcome", "")),
                 ),
             )
         ]
-        for one, evidence in _told_elsewhere(contributions).items()
+        for one in contributions
+        if "import" in (evidence := one.evidence or {})
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +18,39 @@ from consult.kernel.clock import now
 from consult.kernel.db import Model, db
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-AT_ONCE = 100
+AT_ONCE = 50
+LONGEST_HOLD = 0.025
+"""Seconds after which a transaction ends, however few it has taken out: others want to write."""
 OURS = frozenset({"imported_thing", "counted_in"})
 """Tables that hold every thing that came in: being there is no use of it."""
+
+
+def undo_all(import_id: int, hold_on: Callable[[], None] = lambda: None) -> None:
+    """Take out what an import brought, and before it what came after it in the same archive.
+
+    Some at a time, each in a transaction of its own; broken off, it goes on where it ended.
+    """
+    with db.aside() as session:
+        made = session.get_one(Import, import_id)
+        first = made.follows_id or made.id
+        together = select(Import.id).where(
+            (Import.id == first) | (Import.follows_id == first), Import.id >= import_id
+        )
+        ids = session.scalars(together.order_by(Import.id.desc())).all()
+    for one in ids:
+        while undo_some(one):
+            hold_on()
 
 
 def undo_some(import_id: int) -> bool:
     """Take out the next things of an import that is being undone; return whether some are left.
 
-    In a transaction of its own; broken off, it goes on where it ended. The last come out first,
-    so that replies go before what they answer.
+    The last come out first, so that replies go before what they answer.
     """
     with db.transaction():
+        until = time.perf_counter() + LONGEST_HOLD
         made = db.session.get_one(Import, import_id)
         db.lock_row(made)
         if made.state is not ImportState.UNDOING:
@@ -40,15 +60,17 @@ def undo_some(import_id: int) -> bool:
             made.state, made.done_at = ImportState.UNDONE, now()
             return False
         used = _used(Contribution, [one.contribution_id for one in things if one.contribution_id])
+        answered = _used_comments([one.comment_id for one in things if one.comment_id])
         for one in things:
-            # A comment's replies may have gone a moment ago: each is asked about by itself.
-            answered = one.comment_id is not None and _used(Comment, [one.comment_id])
-            if answered or one.contribution_id in used:
+            if one.contribution_id in used or one.comment_id in answered:
                 made.kept += 1
                 one.kept = True
+                answered |= _answered_by(one)
             else:
                 _take_out(one)
                 made.removed += 1
+            if time.perf_counter() > until:
+                break
     return True
 
 
@@ -72,12 +94,31 @@ def _take_out(thing: ImportedThing) -> None:
         send_comment_back(db.session.get_one(Comment, comment_id))
 
 
-def _used(kind: type[Model], ids: Sequence[int]) -> set[int]:
+def _used_comments(ids: Sequence[int]) -> set[int]:
+    """Return those of these comments that others use; an answer among these is none yet."""
+    if not ids:
+        return set()
+    answers = select(Comment.parent_id).where(Comment.parent_id.in_(ids), Comment.id.not_in(ids))
+    others = [one for one in _referring(Comment.__tablename__) if one.table.name != "comment"]
+    return _used(Comment, ids, others) | set(db.session.scalars(answers.distinct()))
+
+
+def _answered_by(thing: ImportedThing) -> set[int]:
+    """The comment that a comment answers, if it is one that does."""
+    if thing.comment_id is None:
+        return set()
+    parent_id = db.session.get_one(Comment, thing.comment_id).parent_id
+    return set() if parent_id is None else {parent_id}
+
+
+def _used(
+    kind: type[Model], ids: Sequence[int], columns: Sequence[Column[Any]] | None = None
+) -> set[int]:
     """Return those of these that anything else refers to, or that a moderator decided on."""
     if not ids:
         return set()
     used: set[int] = set()
-    for column in _referring(kind.__tablename__):
+    for column in _referring(kind.__tablename__) if columns is None else columns:
         used.update(db.session.scalars(select(column).where(column.in_(ids)).distinct()))
     decided = select(Decision.subject_id).where(
         Decision.kind == kind.__tablename__, Decision.subject_id.in_(ids)

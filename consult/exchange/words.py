@@ -3,6 +3,8 @@
 from consult.exchange.models import ImportState, Kind
 from consult.kernel.i18n import _l
 
+EXPORT = "decidim"
+EXPORT_WORDS = _l("An export of Decidim: proposals, comments, meetings, or a zip of them")
 KINDS = {Kind.CONTRIBUTIONS: _l("Contributions"), Kind.COMMENTS: _l("Comments")}
 STATES = {
     ImportState.PREPARED: _l("To be taken in"),

@@ -3,12 +3,15 @@
 import csv
 
 import pytest
+from click.testing import CliRunner
 
+from consult.cli import program
 from consult.exchange.columns import Columns
 from consult.exchange.commands import prepare_import
 from consult.exchange.models import Kind
 from consult.exchange.policy import OPERATOR
 from consult.exchange.running import run
+from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.processes.founding import found_process
 
@@ -72,3 +75,16 @@ def take_in(port, file_of, imports):
         return report
 
     return take
+
+
+@pytest.fixture
+def command(database, browser, monkeypatch):
+    """Run a command in this process, on the story's database (on one engine: rules are told)."""
+    monkeypatch.setattr(program, "set_up_logs", lambda **_: None)
+
+    def order(*arguments):
+        db.end_write(keep=True)
+        set_config(database)
+        return CliRunner().invoke(program.main, [str(one) for one in arguments])
+
+    return order

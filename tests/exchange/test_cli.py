@@ -2,12 +2,6 @@
 
 import json
 
-import pytest
-from click.testing import CliRunner
-
-from consult.cli import program
-from consult.kernel.config import set_config
-from consult.kernel.db import db
 from consult.processes import current_process, get_process
 from tests.exchange.conftest import PROPOSALS
 from tests.makers import a_process
@@ -15,29 +9,16 @@ from tests.makers import a_process
 COLUMNS = ("--map", "source_id=id", "--map", "title=what", "--map", "body=why")
 
 
-@pytest.fixture
-def run(database, browser, monkeypatch):
-    """Run a command in this process, on the story's database (on one engine: rules are told)."""
-    monkeypatch.setattr(program, "set_up_logs", lambda **_: None)
-
-    def command(*arguments):
-        db.end_write(keep=True)
-        set_config(database)
-        return CliRunner().invoke(program.main, [str(one) for one in arguments])
-
-    return command
-
-
-def test_a_file_is_tried_taken_in_and_let_go(run, browser, file_of, tmp_path):
+def test_a_file_is_tried_taken_in_and_let_go(command, browser, file_of, tmp_path):
     a_process()
-    made = run("process", "new", "port", "--title", "The port", "--own-vocabulary")
+    made = command("process", "new", "port", "--title", "The port", "--own-vocabulary")
     assert made.output == "The consultation is at /processes/port.\n"
     path, out = file_of([row | {"on": "Sea"} for row in PROPOSALS]), tmp_path / "out.json"
     order = ("import", "csv", path, "--process", "port", "--json", out)
 
-    assert run(*order, *COLUMNS, "--theme", "on", "--dry-run").exit_code == 0
+    assert command(*order, *COLUMNS, "--theme", "on", "--dry-run").exit_code == 0
     assert json.loads(out.read_text())["created"] == 3
-    assert run(*order, *COLUMNS, "--theme", "on", "--profile", "mine").exit_code == 0
+    assert command(*order, *COLUMNS, "--theme", "on", "--profile", "mine").exit_code == 0
     first = json.loads(out.read_text())
     assert {key: first[key] for key in ("created", "changed", "unchanged", "refused")} == {
         "created": 3,
@@ -51,7 +32,7 @@ def test_a_file_is_tried_taken_in_and_let_go(run, browser, file_of, tmp_path):
         == {*("created", "changed", "unchanged", "refused", "refusals", "seconds", "peak_mb")}
     )
     assert isinstance(first["peak_mb"], int)
-    assert run(*order, "--profile", "mine").exit_code == 0
+    assert command(*order, "--profile", "mine").exit_code == 0
     assert json.loads(out.read_text())["unchanged"] == 3
 
     page = browser.get("/processes/port/ideas")
@@ -59,21 +40,24 @@ def test_a_file_is_tried_taken_in_and_let_go(run, browser, file_of, tmp_path):
     assert "Sea" in page.text()
     assert current_process().slug == "plan"
 
-    assert "Taken out: 3." in run("import", "undo", "1", "--yes").output
+    assert "Taken out: 3." in command("import", "undo", "1", "--yes").output
     assert "A bench" not in browser.get("/processes/port/ideas").text()
 
 
-def test_what_cannot_be_is_refused_in_words(run, file_of):
+def test_what_cannot_be_is_refused_in_words(command, file_of):
     path = file_of(PROPOSALS)
     for words, *order in (
         ("no such consultation", "csv", path, "--process", "none", *COLUMNS),
         ("no such import", "undo", "77", "--yes"),
     ):
-        told = run("import", *order)
+        told = command("import", *order)
         assert told.exit_code == 1
         assert words in told.output
-    assert run("process", "new", "port", "--title", "A").exit_code == 0
-    assert "has this address" in run("process", "new", "port", "--title", "A").output
-    assert "title" in run("process", "new", "other", "--title", " ").output
+    assert command("process", "new", "port", "--title", "A").exit_code == 0
+    assert "has this address" in command("process", "new", "port", "--title", "A").output
+    assert "title" in command("process", "new", "other", "--title", " ").output
     assert get_process("port", None).cycle_id == current_process().cycle_id
-    assert "no column" in run("import", "csv", path, "--process", "port", "--map", "title=x").output
+    assert (
+        "no column"
+        in command("import", "csv", path, "--process", "port", "--map", "title=x").output
+    )

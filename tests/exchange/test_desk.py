@@ -1,18 +1,20 @@
 """The desk: a file is looked at, its columns said, taken in by a job, reported on and let go."""
 
+import os
 from io import BytesIO
 
 import pytest
 
 from consult.exchange import Import, ImportState
 from consult.exchange.commands import find_profile, start_import
+from consult.exchange.jobs import sweep_imports
 from consult.exchange.models import Kind
 from consult.exchange.policy import OPERATOR
-from consult.exchange.uploads import place_of
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.jobs import run_due_jobs
 from consult.processes import get_process
+from consult.sheets import place_of
 from tests.makers import a_person
 
 DESK = "/processes/port/desk/imports"
@@ -86,6 +88,19 @@ def test_a_file_that_is_gone_stops_its_import_in_words(desk):
 
     assert the_import().state is ImportState.FAILED
     assert "send it again" in desk.get(f"{DESK}/1").text()
+
+
+def test_a_file_that_waits_stays_and_one_that_was_taken_in_is_swept(desk):
+    send(desk)
+    path = place_of(the_import().sha256)
+    os.utime(path, (0, 0))
+    sweep_imports()
+    assert path.exists()
+
+    the_import().state = ImportState.DONE
+    db.end_write(keep=True)
+    sweep_imports()
+    assert not path.exists()
 
 
 def test_the_desk_is_the_planners(port, browser):

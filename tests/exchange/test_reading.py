@@ -4,16 +4,15 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import Workbook
 
 from consult.analysis.languages import told_apart
 from consult.contributions import Channel, State
 from consult.exchange.columns import Columns, bound, languages_named, mapped, source_named
 from consult.exchange.models import Kind
-from consult.exchange.reading import opened
 from consult.exchange.rows import Reader
 from consult.kernel.errors import RefusedError
 from consult.kernel.text import text_of_html
+from consult.sheets import opened
 
 HEADER = ("id", "title", "body", "supports", "comments", "date", "state", "channel", "source_url")
 NAMES = {name: name for name in HEADER if name != "id"} | {"source_id": "id"}
@@ -105,43 +104,6 @@ def test_a_row_without_a_name_is_known_by_what_it_says():
     names = {read(targets=targets, title=title, body="x").source_id for title in ("A", "B", "A")}
 
     assert len(names) == 2
-
-
-@pytest.mark.parametrize("name", ["rows.xlsx", "latin.csv", "utf16.csv", "tabs.csv", "bom.csv"])
-def test_every_usual_way_of_writing_a_file_is_read(tmp_path, name):
-    path, rows = tmp_path / name, [["id", "què"], ["1", "1,5 €"], ["", ""], ["2", "a;b"]]
-    if name == "rows.xlsx":
-        book = Workbook()
-        for row in rows:
-            book.active.append(row)
-        book.save(path)
-    else:
-        sign = {"tabs.csv": "\t"}.get(name, "|")
-        encoding = {"latin.csv": "cp1252", "utf16.csv": "utf-16"}.get(name, "utf-8-sig")
-        path.write_text("\n".join(sign.join(row) for row in rows), encoding=encoding)
-
-    with opened(path) as sheet:
-        assert list(sheet.header) == rows[0]
-        assert list(sheet.rows) == [(2, rows[1]), (4, rows[3])]
-
-
-def test_cells_of_a_spreadsheet_are_said_as_a_csv_would(tmp_path):
-    path, book = tmp_path / "cells.xlsx", Workbook()
-    book.active.append(["a", "b", "c", "d"])
-    book.active.append([1.0, True, datetime(2016, 5, 6, 7, 8), "'=1+1"])  # noqa: DTZ001 - as sheets hold them
-    book.save(path)
-
-    with opened(path) as sheet:
-        assert list(sheet.rows) == [(2, ["1", "true", "2016-05-06 07:08:00", "=1+1"])]
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\n\n"])
-def test_what_is_no_file_of_rows_is_refused_as_a_whole(tmp_path, content):
-    path = tmp_path / "none.csv"
-    path.write_bytes(content)
-
-    with pytest.raises(RefusedError), opened(path):
-        pass
 
 
 def test_a_torn_row_is_told_by_its_number(tmp_path):

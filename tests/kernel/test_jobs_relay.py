@@ -13,6 +13,7 @@ from consult.kernel.jobs import (
     Lease,
     Outbox,
     Relay,
+    hold_on,
     job,
     run,
     take_back,
@@ -39,6 +40,17 @@ def greet(*, name: str) -> None:
 @job(urgent=True)
 def greet_at_once(*, name: str) -> None:
     done.append(name)
+
+
+standing_by: list[Relay] = []
+
+
+@job(outside=True)
+def take_long(*, minutes: int):
+    for minute in range(1, minutes + 1):
+        set_clock(offset=timedelta(minutes=minute))
+        hold_on()
+        done.append(f"handed {standing_by[0].turn()}")
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +94,18 @@ def test_the_relay_hands_each_promise_once(bare_database, queue):
     assert relay.turn() == 1
     assert relay.turn() == 0
     assert queue.messages == [(promises()[0].id, 1, False)]
+
+
+def test_a_long_job_that_holds_on_is_handed_to_nobody_else(bare_database, queue):
+    promise(take_long, minutes=8)
+    standing_by[:] = [Relay(queue, "one")]
+    standing_by[0].turn()
+
+    assert run(*queue.messages[0][:2])
+
+    assert done == ["handed 0"] * 8
+    assert promises()[0].done_at is not None
+    hold_on()  # no job is at hand: nothing is written
 
 
 def test_the_urgent_comes_first(bare_database, queue):

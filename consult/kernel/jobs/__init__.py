@@ -4,7 +4,7 @@ from consult.kernel.jobs.calls import Job, Scalar, job
 from consult.kernel.jobs.models import Lease, Outbox, Tick
 from consult.kernel.jobs.queue import make_queue
 from consult.kernel.jobs.relay import Relay, revive_dead, take_back
-from consult.kernel.jobs.running import run, run_due_jobs
+from consult.kernel.jobs.running import hold_on, run, run_due_jobs
 from consult.kernel.jobs.sweeping import forget_done_jobs
 from consult.kernel.jobs.ticking import every, tick
 from consult.kernel.jobs.workers import make_consumer
@@ -18,6 +18,7 @@ __all__ = [
     "Tick",
     "every",
     "forget_done_jobs",
+    "hold_on",
     "job",
     "make_consumer",
     "make_queue",

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.jobs.models import Lease, Outbox
-from consult.kernel.jobs.running import MOST_ATTEMPTS
+from consult.kernel.jobs.running import MOST_ATTEMPTS, VISIBILITY
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=10)
-VISIBILITY = timedelta(minutes=5)
 MOST_HANDED = 50
 """How much may wait in the queue at once; the rest waits in the outbox, where order is kept."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,22 @@ PACKAGE = Path(__file__).parents[2]
 MOST_ATTEMPTS = 30
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
+
+VISIBILITY = timedelta(minutes=5)
+"""How long a work is one worker's; after that it is taken for dead, unless it said `hold_on`."""
+TOLD_EVERY = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class _AtHand:
+    """The promise that is being kept, and when it was last said so."""
+
+    outbox_id: int
+    attempt: int
+    told_at: datetime
+
+
+_at_hand: ContextVar[_AtHand | None] = ContextVar("at_hand", default=None)
 
 urgent_now: ContextVar[bool] = ContextVar("urgent_now", default=False)
 """Whether the work at hand is urgent, and with it whatever it promises in turn."""
@@ -49,12 +66,17 @@ def run(outbox_id: int, attempt: int | None = None) -> bool:
             if row is None:
                 return False
             name, arguments, urgent = row.name, dict(row.arguments), row.urgent
+            at_hand = _AtHand(outbox_id, row.attempts, now())
             job = job_named(name)
             if not job.outside:
                 _call(name, arguments, urgent=urgent)
                 row.finish(now())
         if job.outside:
-            _call(name, arguments, urgent=urgent)
+            token = _at_hand.set(at_hand)
+            try:
+                _call(name, arguments, urgent=urgent)
+            finally:
+                _at_hand.reset(token)
             _finish(outbox_id)
     except Exception as error:
         log.warning("job_failed", job=name, outbox_id=outbox_id, error=place_of(error))
@@ -68,6 +90,22 @@ def run(outbox_id: int, attempt: int | None = None) -> bool:
         held=round(held_seconds(), 4),
     )
     return True
+
+
+def hold_on() -> None:
+    """Say that a long job `outside` is still at work, so that nobody else is handed it.
+
+    To be called now and then, between two transactions: it is written once a minute.
+    """
+    at_hand = _at_hand.get()
+    at = now()
+    if at_hand is None or timedelta(0) <= at - at_hand.told_at < TOLD_EVERY:
+        return
+    at_hand.told_at = at
+    with db.transaction() as session:
+        row = session.get(Outbox, at_hand.outbox_id, with_for_update=True)
+        if row is not None and row.open and row.attempts == at_hand.attempt:
+            row.due_at = at + VISIBILITY
 
 
 def run_due_jobs(*, outside: bool = False) -> int:
