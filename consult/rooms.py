@@ -20,6 +20,7 @@ from consult.live.room import ROOM as LIVE
 from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
+from consult.opendata.room import ROOM as OPENDATA
 from consult.paper.room import ROOM as PAPER
 from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
@@ -70,6 +71,7 @@ ROOMS = (
     DRAFTING,
     NOTIFICATIONS,
     EXCHANGE,
+    OPENDATA,
     HOME,
     DEMO,
 )

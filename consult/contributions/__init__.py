@@ -46,6 +46,7 @@ from consult.contributions.lists import (
     extent_of,
     fairly_in,
     latest_in,
+    narrowed,
     published_in,
 )
 from consult.contributions.models import Channel, Contribution, PastVersion, State, Voice, VoiceKind
@@ -152,6 +153,7 @@ __all__ = [
     "joined_authors",
     "latest_in",
     "longest_waiting",
+    "narrowed",
     "of_person",
     "page_pieces",
     "part_voices",

@@ -227,6 +227,11 @@ def counts_in(process: Process, chosen: Filter) -> dict[int, int]:
     return {place: int(count) for place, count in db.session.execute(query) if place and count}
 
 
+def narrowed(query: Select[Any], process: Process, chosen: Filter) -> Select[Any]:
+    """Narrow a select of contributions to the public ones that match, to be walked in order."""
+    return _public(query, process, chosen, walk=True)
+
+
 def _shown(query: Select[Any], process: Process, chosen: Filter, *, many: bool) -> Select[Any]:
     if many or not chosen.narrows:
         return _public(query, process, chosen, walk=True)

@@ -74,11 +74,13 @@ def _footer(slug: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
         if slug
         else []
     )
+    open_data = [(_("Open data"), url_for("opendata.index", slug=slug))] if slug else []
     return [
         (_("The process"), process),
         (
             _("Transparency"),
             [
+                *open_data,
                 (_("The plan"), url_for("taxonomy_plan.show")),
                 (_("All consultations"), url_for("processes.index")),
                 (_("Source code"), url_for("home.source")),

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 desk_actions: Slot[Contribution, tuple[Words, str]] = Slot("idea.desk_actions")
 # What a reader can do with an idea beside sharing it, on its own page: follow it.
 idea_actions: Slot[Contribution, Piece] = Slot("idea.actions")
+# Where the list of a consultation's ideas leads besides, with its filters: words and address.
+list_links: Slot[Process, tuple[Words, str]] = Slot("ideas.list_links")
 
 
 def laid_out(filled: Mapping[int, Sequence[Piece]]) -> dict[int, list[Piece]]:

@@ -19,6 +19,7 @@ from consult.projects.commands import (
 )
 from consult.projects.drafts import (
     TEXT_NAMES,
+    TIES,
     MainTwiceError,
     NoTitleError,
     OriginDraft,
@@ -65,6 +66,7 @@ __all__ = [
     "SECTIONS",
     "STATES",
     "TEXT_NAMES",
+    "TIES",
     "AgreementKind",
     "CandidateProject",
     "Commitment",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.notifications.tokens import stop_url
+from consult.opendata import DATASETS
 from consult.tables import get_session
 from consult.taxonomy import platforms_of, territory_of, themes_of
 from consult.territory import zones_of
@@ -48,6 +49,7 @@ def _pools(world):
         "themes/code": [themes_of(cycle)[0].code],
         "zones/code": [zones_of(territory_of(cycle))[0].code],
         "cycles/code": [cycle.code],
+        "data/file": [f"{key}.{shape}" for key in DATASETS for shape in ("csv", "json")],
         "phases/code": ["positions"],
         "kind": ["platforms"],
         "code": [platforms_of(cycle)[0].code],

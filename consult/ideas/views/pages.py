@@ -23,7 +23,7 @@ from consult.ideas.history import change_since, changes_of, readable_before
 from consult.ideas.listing import LIST_KEYS, MAP, read_listing
 from consult.ideas.picture import map_part
 from consult.ideas.policy import is_collecting_ideas, own_buttons
-from consult.ideas.slots import desk_actions, idea_actions, laid_out
+from consult.ideas.slots import desk_actions, idea_actions, laid_out, list_links
 from consult.ideas.thread import thread_of
 from consult.ideas.views.blueprint import bp
 from consult.ideas.vocabulary import vocabulary_of
@@ -65,6 +65,7 @@ def index(slug: str) -> ResponseReturnValue:
         pieces=laid_out(row_pieces.fill(page.rows)),
         totals=extent.totals,
         collecting=is_collecting_ideas(process, now()),
+        links=list_links.fill([process])[process.id],
     )
 
 
