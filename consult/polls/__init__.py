@@ -12,9 +12,10 @@ from consult.polls.commands import (
     tell_poll,
 )
 from consult.polls.drafts import AnswerDraft, PollDraft, UnsoundAnswerError, UnsoundPollError
+from consult.polls.forms import answer_sent
 from consult.polls.models import Poll, PollAnswer, PollKind
 from consult.polls.pieces import console_piece, phone_piece, projector_piece
-from consult.polls.queries import Results, how_many_answered, polls_in, results_of
+from consult.polls.queries import Results, get_poll, how_many_answered, polls_in, results_of
 
 __all__ = [
     "AnswerDraft",
@@ -26,11 +27,13 @@ __all__ = [
     "UnsoundAnswerError",
     "UnsoundPollError",
     "answer_poll",
+    "answer_sent",
     "ask_again",
     "begin_polls",
     "close_poll",
     "console_piece",
     "end_polls",
+    "get_poll",
     "how_many_answered",
     "next_round",
     "open_poll",

@@ -23,6 +23,7 @@ from consult.polls.queries import (
     results_of,
     spread_before,
 )
+from consult.tables import phone_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +46,16 @@ class Asked:
 
 
 def phone_piece(
-    seat: Seat, session: Session, block: Block, refused: tuple[int, str] | None = None
+    seat: Seat,
+    session: Session,
+    block: Block,
+    refused: tuple[int, str] | None = None,
+    base: str = "",
 ) -> Markup:
     """Answer what is asked, change it until it closes, read what is told.
 
-    `refused` is the question whose answer was refused just now, and why.
+    `refused` is the question whose answer was refused just now, and why; who stands in for
+    somebody sends it to `base`.
     """
     polls = _of_now(polls_in(session), block)
     if not polls:
@@ -57,6 +63,7 @@ def phone_piece(
     answers, given, at = answers_of(seat, polls), given_to(polls), now()
     return html_of(
         "polls/_phone.html",
+        base=base or phone_path(session),
         session=session,
         asked=[
             Asked(

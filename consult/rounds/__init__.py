@@ -15,6 +15,8 @@ from consult.rounds.commands import (
     stay_away,
     unread_last,
 )
+from consult.rounds.forms import CellForm, order_sent
+from consult.rounds.methods import ranks
 from consult.rounds.models import CardReading, GridCell, GridPlace
 from consult.rounds.pieces import (
     console_piece,
@@ -28,6 +30,7 @@ from consult.rounds.queries import grid_of, outcome_of, read_in, tables_by_round
 
 __all__ = [
     "CardReading",
+    "CellForm",
     "GridCell",
     "GridPlace",
     "TakenCellError",
@@ -38,6 +41,7 @@ __all__ = [
     "go_to",
     "grid_of",
     "move_topic",
+    "order_sent",
     "outcome_of",
     "phone_piece",
     "phone_wall",
@@ -46,6 +50,7 @@ __all__ = [
     "projector_piece",
     "projector_wall",
     "rank",
+    "ranks",
     "read_in",
     "read_next",
     "seat_round",

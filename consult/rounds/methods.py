@@ -32,6 +32,11 @@ def places_of(block: Block) -> int:
     return int(block.settings.get("ranking") or 0) if block.kind is BlockKind.VOTE else 0
 
 
+def ranks(block: Block) -> bool:
+    """Whether one ranks in it, in place of putting dots."""
+    return places_of(block) > 0
+
+
 def reads_in_turn(block: Block) -> bool:
     """Whether cards are read one at a time."""
     return block.kind is BlockKind.PLENARY and bool(block.settings.get("round_robin"))

@@ -24,7 +24,7 @@ from consult.rounds.queries import (
     tables_by_round,
     to_read,
 )
-from consult.tables import console_path
+from consult.tables import console_path, phone_path
 
 if TYPE_CHECKING:
     from consult.accounts import Person
@@ -34,14 +34,23 @@ if TYPE_CHECKING:
     from consult.tables import Block, Session
 
 
-def phone_wall(seat: Seat, session: Session, block: Block, refusal: Words = "") -> Markup:
-    """Return the wall on a phone; in its place a ranking, where a block ranks."""
+def phone_wall(
+    seat: Seat, session: Session, block: Block, refusal: Words = "", base: str = ""
+) -> Markup:
+    """Return the wall on a phone; in its place a ranking, where a block ranks.
+
+    Who stands in for somebody sends it to `base`, and has no wall, but the vote on it.
+    """
     if not places_of(block):
+        if base:
+            return wall.ballot_piece(seat, session, block, base, refusal)
         return wall.phone_piece(seat, session, block)
     own = {target: points for target, points in wall.dots_of(seat, block).items() if points}
     told = wall.shows_points(block)
     return html_of(
         "rounds/_phone_ranking.html",
+        base=base or phone_path(session),
+        stands_in=bool(base),
         session=session,
         block=block,
         places=places_of(block),
@@ -67,8 +76,13 @@ def projector_wall(session: Session, block: Block) -> Markup:
     return _ranked(session, block, "") or wall.projector_piece(session, block)
 
 
-def phone_piece(seat: Seat, session: Session, block: Block, refusal: Words = "") -> Markup:
-    """Return what a method asks of a seat beside the wall: topics and where one goes; listening."""
+def phone_piece(
+    seat: Seat, session: Session, block: Block, refusal: Words = "", base: str = ""
+) -> Markup:
+    """Return what a method asks of a seat beside the wall: topics and where one goes; listening.
+
+    Who stands in for somebody sends it to `base`.
+    """
     if reads_in_turn(block):
         read = read_in(block)
         return html_of(
@@ -88,6 +102,7 @@ def phone_piece(seat: Seat, session: Session, block: Block, refusal: Words = "")
     }
     return html_of(
         "rounds/_phone_grid.html",
+        base=base or phone_path(session),
         session=session,
         block=block,
         grid=grid,
@@ -162,7 +177,14 @@ def rounds_context(session: Session, block: Block | None) -> dict[str, object]:
 def grid_context(session: Session, block: Block | None) -> dict[str, object]:
     """Return the grid with what a facilitator changes of it."""
     grid = grid_of(session)
+    placed = {cell.card.id for row in grid for cell in row if cell.card is not None}
+    proposing = {one.id for one in session.blocks if has_grid(one)}
     return {
+        "unplaced": [
+            card
+            for card in wall.cards_on(session)
+            if card.block_id in proposing and card.id not in placed
+        ],
         "session": session,
         "block": block,
         "path": console_path(session),

@@ -31,6 +31,7 @@ class Outcome:
     title: str
     ranked: Ranked
     is_tied: bool
+    target: tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,10 @@ def outcome_of(session: Session, block: Block) -> list[Outcome]:
     ]
     standing = [(one.points, one.voters) for one in found]
     return [
-        Outcome(1 + standing.index(key), lines[one.item].title, one, standing.count(key) > 1)
-        for one, key in zip(found, standing, strict=True)
+        Outcome(
+            1 + standing.index(key), line.title, one, standing.count(key) > 1, (line.kind, line.id)
+        )
+        for one, key, line in zip(found, standing, [lines[one.item] for one in found], strict=True)
     ]
 
 

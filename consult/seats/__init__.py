@@ -45,13 +45,15 @@ from consult.seats.models import (
     SeatState,
 )
 from consult.seats.pieces import console_piece, phone_piece, projector_piece
-from consult.seats.policy import can_change_seats
+from consult.seats.policy import can_change_seats, can_stand_in
 from consult.seats.presence import is_away
 from consult.seats.queries import (
     find_group,
+    find_seat,
     group_of,
     groups_in,
     members_of,
+    phoneless_in,
     present_in,
     seats_in,
 )
@@ -78,12 +80,14 @@ __all__ = [
     "at_console",
     "attach_account",
     "can_change_seats",
+    "can_stand_in",
     "change_code",
     "come_back",
     "console_piece",
     "deal_groups",
     "detach_account",
     "find_group",
+    "find_seat",
     "forget_address",
     "forget_addresses",
     "forget_seat",
@@ -98,6 +102,7 @@ __all__ = [
     "members_of",
     "move_seat",
     "phone_piece",
+    "phoneless_in",
     "present_in",
     "projector_piece",
     "refuse",

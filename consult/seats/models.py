@@ -72,6 +72,11 @@ class Seat(Model):
         return self.state is SeatState.PRESENT
 
     @property
+    def has_no_phone(self) -> bool:
+        """Whether a facilitator wrote it down, and no device ever spoke from it."""
+        return self.entered_by_id is not None and self.seen_at is None
+
+    @property
     def for_whom(self) -> str:
         """For whom one sits there, and from where; its municipality is loaded."""
         place = self.municipality.name if self.municipality else ""

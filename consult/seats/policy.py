@@ -54,6 +54,18 @@ def can_change_seats(person: Person | None, session: Session) -> Verdict:
     return can_run(person, session)
 
 
+def can_stand_in(person: Person | None, session: Session, seat: Seat) -> Verdict:
+    """Whoever runs the session answers for somebody present without a phone, never for others."""
+    allowed = can_run(person, session)
+    if not allowed:
+        return allowed
+    if seat.session_id != session.id or not seat.takes_part:
+        return no(_("Only those who take part can answer."))
+    if not seat.has_no_phone:
+        return no(_("%(name)s has a phone: nobody answers in their place.", name=seat.name))
+    return YES
+
+
 def can_attach(person: Person | None, seat: Seat, session: Session) -> Verdict:
     """Whoever sits there and is signed in, once; whose name it is cannot be checked."""
     if person is None:

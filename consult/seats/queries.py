@@ -50,6 +50,11 @@ def present_in(session: Session) -> Sequence[Seat]:
     return [seat for seat in seats_in(session) if seat.state is SeatState.PRESENT]
 
 
+def phoneless_in(session: Session) -> Sequence[Seat]:
+    """The seats that take part and have no phone, in the order they were taken."""
+    return [seat for seat in present_in(session) if seat.has_no_phone]
+
+
 def count_present(session: Session) -> int:
     """How many seats take part."""
     query = select(func.count(Seat.id)).where(

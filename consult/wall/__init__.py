@@ -13,8 +13,15 @@ from consult.wall.commands import (
     write_card,
     write_for,
 )
+from consult.wall.forms import put_points
 from consult.wall.models import Card, CardKind, Dot, Move, Pile
-from consult.wall.pieces import console_piece, late_piece, phone_piece, projector_piece
+from consult.wall.pieces import (
+    ballot_piece,
+    console_piece,
+    late_piece,
+    phone_piece,
+    projector_piece,
+)
 from consult.wall.policy import can_vote, can_write_for, shows_points, takes_cards
 from consult.wall.queries import (
     Result,
@@ -42,6 +49,7 @@ __all__ = [
     "Pile",
     "Result",
     "Wall",
+    "ballot_piece",
     "can_vote",
     "can_write_for",
     "card_length",
@@ -62,6 +70,7 @@ __all__ = [
     "points_on",
     "projector_piece",
     "put_dots",
+    "put_points",
     "reveal",
     "shows_points",
     "takes_cards",

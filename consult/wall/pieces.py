@@ -58,6 +58,13 @@ def phone_piece(
     return in_place(pieces) if any(pieces) else Markup()
 
 
+def ballot_piece(
+    seat: Seat, session: Session, block: Block, base: str, refusal: Words = ""
+) -> Markup:
+    """Vote alone, sent to `base` by who stands in for a seat; nothing where no dots are put."""
+    return _voting(seat, session, block, refusal, base)
+
+
 def _pieces(
     seat: Seat,
     session: Session,
@@ -181,12 +188,13 @@ def _reading(session: Session) -> Markup:
     )
 
 
-def _voting(seat: Seat, session: Session, block: Block, refusal: Words) -> Markup:
+def _voting(seat: Seat, session: Session, block: Block, refusal: Words, base: str = "") -> Markup:
     if block.kind is not BlockKind.VOTE:
         return Markup()
     wall, own = wall_of(session), dots_of(seat, block)
     return html_of(
         "wall/_phone_vote.html",
+        base=base,
         session=session,
         block=block,
         ballot=ballot_of(wall, block, own),

@@ -22,7 +22,7 @@ from consult.running.pieces import (
 from consult.running.slots import console_blocks, projector_blocks
 from consult.running.steps import agenda, minutes_late, planned_end, step_of
 from consult.running.words import covered_words, heading_of, step_words
-from consult.seats import SeatState, group_of, group_words, present_in
+from consult.seats import SeatState, group_of, group_words, phoneless_in, present_in
 from consult.seats import phone_piece as seat_piece
 from consult.tables import desk_path, join_path, phone_path, session_path
 from consult.wall import late_piece
@@ -58,6 +58,7 @@ def console_context(here: Staging) -> dict[str, Any]:
         "form": ActionForm(formdata=None),
         "pieces": {part: console_piece(here.person, session, part) for part in CONSOLE},
         "hearing": console_piece(here.person, session, "presence"),
+        "phoneless": len(phoneless_in(session)) if block is not None else 0,
         "added": console_blocks.fill([block])[block.id] if block is not None else [],
     }
 

@@ -34,6 +34,7 @@ SAID = (
     "Bibliotecheaperteanchelasera" * 3,
     "\u0627\u0644\u062d\u0627\u0641\u0644\u0629 \u0644\u0627 \u062a\u0635\u0644",
 )
+PHONELESS = 7
 FIRST = 920_000
 TOKEN = "a-place-by-the-rules-"
 
@@ -48,6 +49,9 @@ def add_rules(process: Process, people: dict[str, Person]) -> None:
         writing = at_block(session, a_block(session, title="Schede", settings={"grid": True}))
         seats = [a_seat(session, f"Gina {n}", place=a_municipality(n % 3)) for n in range(6)]
         kept(SeatKey(seat_id=seats[0].id, token_hash=hash_of(TOKEN + str(number)), given_at=now()))
+        if number in {RANKING, MARKET}:
+            phoneless = a_seat(session, "Pina senza telefono")
+            phoneless.seen_at, phoneless.entered_by_id = None, planner.id
         for place, text in enumerate(SAID):
             a_card(seats[place], writing, text)
         _run(planner, session, seats, number)

@@ -4,6 +4,7 @@ from tests.journeys.axe.doings import blank_and_send, send, unfold
 from tests.journeys.axe.ruling import (
     CAFE,
     MARKET,
+    PHONELESS,
     RANKED,
     RANKING,
     READING,
@@ -31,6 +32,11 @@ def _rank_one_twice(screen: Screen, reader: Reader) -> None:
 
 CONSOLES = {"tables change": CAFE, "cards in turn": READING, "a grid is filled": MARKET}
 PROJECTORS = {"cards in turn": READING, "ranked": RANKED, "a grid": MARKET}
+STAND_INS = {
+    "nobody chosen": (RANKING, "/stand-ins"),
+    "ranked for": (RANKING, f"/stand-ins/{PHONELESS}"),
+    "sent to a topic": (MARKET, f"/stand-ins/{PHONELESS}"),
+}
 PHONES = {"at a table": CAFE, "ranking": RANKING, "a grid": MARKET}
 
 STATES = [
@@ -55,6 +61,10 @@ STATES = [
         _console(CAFE, "/rounds"),
         "planner",
         do=blank_and_send("tables"),
+    ),
+    *(
+        PageState("running/stand_ins.html", name, _console(*where), "planner")
+        for name, where in STAND_INS.items()
     ),
     PageState("rounds/grid.html", "filled", _console(MARKET, "/grid"), "planner", do=unfold),
 ]
