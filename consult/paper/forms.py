@@ -23,7 +23,7 @@ from consult.files import PreparedPhoto, store_photo
 from consult.kernel.errors import RefusedError
 from consult.kernel.forms import CreatingForm, Form, LineField
 from consult.kernel.i18n import _, _l
-from consult.kernel.text import clean
+from consult.kernel.text import clean, clean_line
 from consult.paper.commands import Rectangle
 from consult.seats import SeatState
 from consult.wall import CardDraft, takes_cards
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
     from consult.seats import Seat
     from consult.tables import Block, Session
+    from consult.wall import Card
 
 MOST_AT_ONCE = 4
+SHOWN = 60
+"""Characters of a card by which one tells it from the others."""
 _PAPER = re.compile(r"([0-9]{1,6})(?:[.):\s]\s*)(\S.*)", re.DOTALL)
 
 
@@ -95,10 +98,30 @@ class MarkForm(SeatOffered, CreatingForm):
 
     action = "paper.mark"
 
+    source = StringField(_l("Card"))
+    card = SelectField(
+        _l("Or a card written before"), coerce=int, validators=[Optional()], validate_choice=False
+    )
     x = _side(_l("From the left"))
     y = _side(_l("From the top"))
     width = _side(_l("Width"))
     height = _side(_l("Height"))
+
+    def offer_cards(self, cards: Sequence[Card], *, covered: bool) -> None:
+        """Name the cards of the photo's part that are marked nowhere; no word of covered ones."""
+        named = [
+            (
+                one.id,
+                one.seat.name if covered else f"{clean_line(one.source)[:SHOWN]} ({one.seat.name})",
+            )
+            for one in cards
+        ]
+        self.card.choices = [(0, _("No, a new one")), *named]
+
+    def validate_source(self, field: Field) -> None:
+        """Ask for the words of a card that is new."""
+        if not self.card.data and not (field.data or "").strip():
+            raise ValidationError(_("Write what is on the card."))
 
     def rectangle(self) -> Rectangle:
         """Return where the card stands."""

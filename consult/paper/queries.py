@@ -82,6 +82,17 @@ def crops_on(photo: WallPhoto) -> Sequence[Crop]:
     ).all()
 
 
+def unmarked_in(photo: WallPhoto) -> Sequence[Card]:
+    """The cards of a photo's part that stand on no photo yet, in the order they were written."""
+    return db.session.scalars(
+        select(Card)
+        .options(joinedload(Card.seat))
+        .outerjoin(Crop, Crop.card_id == Card.id)
+        .where(Card.block_id == photo.block_id, Card.taken_back_at.is_(None), Crop.id.is_(None))
+        .order_by(Card.id)
+    ).all()
+
+
 def crops_of(session: Session) -> dict[int, Crop]:
     """Where each card of a session stands on a photo, by the card's id."""
     rows = db.session.scalars(

@@ -10,7 +10,7 @@ from consult.files.store import place_of
 from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.db import db
-from consult.kernel.errors import NotAllowedError
+from consult.kernel.errors import NotAllowedError, NotFoundError
 from consult.kernel.jobs import run_due_jobs
 from consult.minutes import pass_on_cards
 from consult.minutes.models import Minutes, MinutesState
@@ -22,11 +22,13 @@ from consult.paper.commands import (
     delete_photo,
     enter_from_photo,
     hide_photo,
+    mark_card,
     publish_photo,
     show_photo,
     unmark,
 )
 from consult.paper.commands.photos import (
+    MarkedCardError,
     NoReasonError,
     TooManyPhotosError,
     UnsoundRectangleError,
@@ -37,7 +39,9 @@ from consult.seats import seats_in
 from consult.tables import SessionState, console_path, desk_path, get_session, session_path
 from consult.wall import Card, CardDraft
 from tests.makers import kept
-from tests.makers.wall import a_writing_session
+from tests.makers.seats import a_seat
+from tests.makers.tables import a_block
+from tests.makers.wall import a_card, a_writing_session
 
 WHERE = Rectangle(10, 20, 30, 25.5)
 
@@ -125,6 +129,20 @@ def test_photos_are_taken_by_who_runs_the_session_and_not_without_end(photograph
             act(ada, session, photo, *(["Faces"] if act is hide_photo else []))
 
 
+def test_a_card_written_before_is_tied_to_its_place_once(photographed, bruno):
+    session, block, photo = photographed
+    gina = a_seat(session, "Gina")
+    card = a_card(gina, block, "Benches")
+    mark_card(bruno, session, photo, WHERE, card)
+
+    assert crops_of(session)[card.id].photo_id == photo.id
+    with pytest.raises(MarkedCardError):
+        mark_card(bruno, session, photo, WHERE, card)
+    elsewhere = a_card(gina, a_block(session), "Another part")
+    with pytest.raises(NotFoundError):
+        mark_card(bruno, session, photo, WHERE, elsewhere)
+
+
 def test_a_hidden_photo_is_seen_by_nobody_and_nothing_is_marked_on_it(photographed, ada, bruno):
     session, _block, photo = photographed
     with pytest.raises(NotAllowedError):
@@ -169,6 +187,14 @@ def test_a_deleted_photo_is_gone_and_its_cards_stay(photographed, bruno):
     assert find_photo(get_session(session.id), 1).deleted_at is not None
 
 
+def marked_again(browser, url, marked):
+    """Forget where the only card stands, tie it to its place anew, and return it."""
+    card = db.session.query(Card).one()
+    browser.post(f"{url}/1/cards/{card.id}/delete", _at=f"{url}/1")
+    browser.post(f"{url}/1/cards", _at=f"{url}/1", **(marked | {"source": "", "card": card.id}))
+    return card
+
+
 def test_a_facilitator_marks_one_card_after_another(browser, another_browser, bruno, process):
     session, _block = a_writing_session(hidden_until_reveal=False)
     url = f"{console_path(session)}/photos"
@@ -198,7 +224,7 @@ def test_a_facilitator_marks_one_card_after_another(browser, another_browser, br
     assert sent.location.endswith("/photos/1#mark")
     page = browser.follow(sent.location)
     assert page.text("#marked") == "1 card on it"
-    card = db.session.query(Card).one()
+    card = marked_again(browser, url, marked)
     page = browser.get(f"{console_path(session)}/cards/{card.id}")
     assert page.soup.select_one(".card-crop")["viewbox"] == "80.0 120.0 240.0 153.0"
     assert another_browser.get(f"{url}/1").status in {303, 401, 403}

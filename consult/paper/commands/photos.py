@@ -11,7 +11,7 @@ from consult.audit import note_act
 from consult.files import PreparedPhoto, attach_photo, remove_photos
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import RefusedError
+from consult.kernel.errors import ConflictError, NotFoundError, RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import clean_line
@@ -38,6 +38,10 @@ class UnsoundRectangleError(RefusedError):
 
 class TooManyPhotosError(RefusedError):
     """A session has some photos of its wall, not an album."""
+
+
+class MarkedCardError(ConflictError):
+    """A card stands in one place of one photo."""
 
 
 class NoReasonError(RefusedError):
@@ -115,24 +119,42 @@ def enter_from_photo(
 
     Raises `NotAllowedError`, `UnsoundRectangleError`, and as `write_for` does.
     """
+    _may_mark(person, session, photo, where)
+    card = write_for(person, session, seat, photo.block, draft)
+    _frame(photo, card, where)
+    return card
+
+
+def mark_card(
+    person: Person, session: Session, photo: WallPhoto, where: Rectangle, card: Card
+) -> None:
+    """Say where a card that was written before stands on a photo of its part's wall.
+
+    Raises `NotAllowedError`, `UnsoundRectangleError`, `NotFoundError` for a card of another part,
+    and `MarkedCardError`.
+    """
+    _may_mark(person, session, photo, where)
+    db.lock_row(card)
+    if card.block_id != photo.block_id or card.taken_back_at is not None:
+        raise NotFoundError(_("There is no such card."))
+    if db.session.scalar(select(Crop.id).where(Crop.card_id == card.id)) is not None:
+        raise MarkedCardError(_("This card is marked on a photo already."), field="card")
+    _frame(photo, card, where)
+    note_act(person, "wall_photo.marked", photo, card=card.id)
+
+
+def _may_mark(person: Person, session: Session, photo: WallPhoto, where: Rectangle) -> None:
     require(can_mark(person, session, photo))
     if not where.is_inside:
         raise UnsoundRectangleError(
             _("Draw where the card stands, inside the photo."), field="width"
         )
-    card = write_for(person, session, seat, photo.block, draft)
-    db.session.add(
-        Crop(
-            photo_id=photo.id,
-            card_id=card.id,
-            x=where.x,
-            y=where.y,
-            width=where.width,
-            height=where.height,
-        )
-    )
+
+
+def _frame(photo: WallPhoto, card: Card, where: Rectangle) -> None:
+    sides = {"x": where.x, "y": where.y, "width": where.width, "height": where.height}
+    db.session.add(Crop(photo_id=photo.id, card_id=card.id, **sides))
     db.session.flush()
-    return card
 
 
 def unmark(person: Person, session: Session, crop: Crop) -> None:

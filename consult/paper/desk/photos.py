@@ -16,16 +16,17 @@ from consult.paper.commands import (
     delete_photo,
     enter_from_photo,
     hide_photo,
+    mark_card,
     publish_photo,
     show_photo,
     unmark,
 )
 from consult.paper.forms import HidingForm, MarkForm, PhotosForm, paper_draft
 from consult.paper.policy import can_mark, can_publish
-from consult.paper.queries import crops_on, find_photo, photos_in
+from consult.paper.queries import crops_on, find_photo, photos_in, unmarked_in
 from consult.seats import SeatState, at_console, seats_in
 from consult.tables import console_path
-from consult.wall import find_block
+from consult.wall import find_block, find_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +96,8 @@ def card_create(slug: str, code: str, number: int, photo: int) -> ResponseReturn
     form.offer(seats_in(session))
     if sound:
         try:
-            desk, draft = PaperDesk(person, session), paper_draft(form.source.data or "")
             asked = form.seat.data
-            seat = desk.seat_with(asked) if asked else desk.seat_of(number=draft.printed_number)
-            enter_from_photo(person, session, shown, form.rectangle(), seat, draft)
+            _mark(person, session, shown, form)
         except RefusedError as refusal:
             form.show(refusal)
         else:
@@ -190,6 +189,17 @@ def _done(
     return redirect(_path(session, shown if shown.deleted_at is None else None), 303)
 
 
+def _mark(person: Person, session: Session, photo: WallPhoto, form: MarkForm) -> None:
+    """Tie a card written before to its rectangle, or write the one that stands there."""
+    if form.card.data:
+        mark_card(person, session, photo, form.rectangle(), find_card(session, form.card.data))
+        return
+    desk, draft = PaperDesk(person, session), paper_draft(form.source.data or "")
+    asked = form.seat.data
+    seat = desk.seat_with(asked) if asked else desk.seat_of(number=draft.printed_number)
+    enter_from_photo(person, session, photo, form.rectangle(), seat, draft)
+
+
 def _path(session: Session, photo: WallPhoto | None = None) -> str:
     return f"{console_path(session)}/photos" + (f"/{photo.number}" if photo else "")
 
@@ -215,6 +225,7 @@ def _page(
 ) -> str:
     seats = seats_in(session)
     form.offer([one for one in seats if one.state is not SeatState.REFUSED])
+    form.offer_cards(unmarked_in(photo), covered=photo.block.is_covered)
     crops: list[Crop] = list(crops_on(photo))
     return render_template(
         "paper/photo.html",
