@@ -17,6 +17,7 @@ from consult.kernel.times import number
 from consult.minutes.policy import CAME
 from consult.minutes.words import KINDS
 from consult.polls import Results, polls_in, results_of
+from consult.rounds import outcome_of, ranks
 from consult.seats import Seat, SeatState, seats_in
 from consult.tables import Block, Session
 from consult.wall import Card, Result, Wall, points_on, wall_of
@@ -84,11 +85,17 @@ class Vote:
     voters: str = ""
     ranking: Sequence[tuple[tuple[str, int], str, int]] = ()
     told: bool = True
+    ties: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[tuple[str, int]]:
         """What had points, in words, and how many."""
-        return [(words, points) for _target, words, points in self.ranking]
+        return [(words + self.tie(target), points) for target, words, points in self.ranking]
+
+    def tie(self, target: tuple[str, int]) -> str:
+        """Which place of a ranking something shares, to be said after it; nothing elsewhere."""
+        place = self.ties.get(target)
+        return f" ({_('tied at place %(place)s', place=place)})" if place else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def report_of(session: Session, reader: Reader, seat: Seat | None = None) -> Rep
         session=session,
         presence=presence_of(seats_in(session), reader),
         clusters=_clusters(wall, lines, points),
-        votes=[_vote(block, told, wall, lines, reader) for block, told in votes],
+        votes=[_vote(session, block, told, wall, lines) for block, told in votes],
         polls=[results_of(poll) for poll in polls_in(session) if poll.told_at is not None],
         commitments=commitments_of(session),
         cards=wall.count,
@@ -196,7 +203,7 @@ def _clusters(
     return [*found, Cluster("", loose)] if loose else found
 
 
-def _vote(block: Block, told: Result | None, wall: Wall, lines: _Lines, reader: Reader) -> Vote:
+def _vote(session: Session, block: Block, told: Result | None, wall: Wall, lines: _Lines) -> Vote:
     if told is None:
         return Vote(block, told=False)
     names = {("pile", heap.pile.id): heap.pile.title for heap in wall.heaps}
@@ -204,8 +211,13 @@ def _vote(block: Block, told: Result | None, wall: Wall, lines: _Lines, reader: 
         line = lines.of(card)
         names["card", card.id] = line.words or line.instead
     ranking = sorted(told.points.items(), key=lambda one: (-one[1], one[0]))
+    outcome = outcome_of(session, block) if ranks(block) else []
+    if outcome:
+        order = [one.target for one in outcome]
+        ranking.sort(key=lambda one: order.index(one[0]) if one[0] in order else len(order))
     return Vote(
         block,
-        reader.people(told.voters),
+        lines.reader.people(told.voters),
         [(target, names[target], points) for target, points in ranking if target in names],
+        ties={one.target: one.place for one in outcome if one.is_tied},
     )

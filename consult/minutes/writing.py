@@ -90,7 +90,11 @@ def _votes(votes: Iterable[Vote]) -> list[str]:
             )
             parts.append(
                 _list(
-                    _("%(what)s: %(points)s", what=_target(target, words), points=points)
+                    _(
+                        "%(what)s: %(points)s",
+                        what=_target(target, words) + vote.tie(target),
+                        points=points,
+                    )
                     for target, words, points in vote.ranking
                 )
             )

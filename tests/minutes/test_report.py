@@ -189,3 +189,15 @@ def test_minutes_that_were_not_begun_are_missing(browser, bruno, session, gino):
     db.session.get_one(Session, session.id).state = SessionState.RUNNING
     db.end_write(keep=True)
     assert "has ended" in browser.get(f"{DESK}/minutes").text("main")
+
+
+def test_a_ranking_is_told_with_its_ties(session, gino):
+    vote, lina = block_of(session, BlockKind.VOTE), a_seat(session, "Lina")
+    vote.settings = {"ranking": 2}
+    one, two = (a_card(gino, words) for words in ("Benches", "Shade"))
+    for seat, first, second in ((gino, one, two), (lina, two, one)):
+        a_dot(seat, session, 2, card_id=first.id)
+        a_dot(seat, session, 1, card_id=second.id)
+
+    rows = report_of(session, Reader.STAFF).votes[0].rows
+    assert rows == [("Benches (tied at place 1)", 3), ("Shade (tied at place 1)", 3)]

@@ -267,7 +267,7 @@ def _pass_on(story: Story, told: SessionStory) -> None:
         pile.id: get_theme(cycle, code).id
         for pile, code in zip(_piles(session), told.themes, strict=True)
     }
-    pass_on_cards(story.person(told.by), session, themes)
+    pass_on_cards(story.person(told.by), session, themes, at_once=len(told.cards))
 
 
 def _publish(story: Story, told: SessionStory, place: int, moderator: str) -> Decision | None:
