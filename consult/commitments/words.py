@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.commitments.models import Commitment, CommitmentState
 from consult.kernel.clock import now
-from consult.kernel.i18n import Words, _, _l
+from consult.kernel.i18n import Words, _, _l, ngettext
 from consult.kernel.times import day, local
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ STATES: Mapping[CommitmentState, Words] = {
     CommitmentState.KEPT: _l("Kept"),
     CommitmentState.DROPPED: _l("Dropped"),
 }
+
+
+def counted(state: CommitmentState, many: int) -> str:
+    """So many promises of which this became."""
+    told = {
+        CommitmentState.OPEN: ngettext("%(num)d still open", "%(num)d still open", many),
+        CommitmentState.UNDER_WAY: ngettext("%(num)d under way", "%(num)d under way", many),
+        CommitmentState.LATE: ngettext("%(num)d late", "%(num)d late", many),
+        CommitmentState.KEPT: ngettext("%(num)d kept", "%(num)d kept", many),
+        CommitmentState.DROPPED: ngettext("%(num)d dropped", "%(num)d dropped", many),
+    }
+    return told[state]
 
 
 def state_words(commitment: Commitment) -> str:

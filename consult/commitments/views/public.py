@@ -17,7 +17,7 @@ from consult.commitments.queries import (
     find_public,
     public_commitments,
 )
-from consult.commitments.words import AGREEMENTS, STATES, state_words
+from consult.commitments.words import AGREEMENTS, STATES, counted, state_words
 from consult.kernel.access import EVERYONE, SIGNED_IN, open_to
 from consult.kernel.clock import now
 from consult.kernel.errors import BadRequestError
@@ -117,7 +117,7 @@ def _list(process: Process, table: Table | None, here: str) -> str:
         table=table,
         here=here,
         state=state,
-        counts=[(one, words, counts.get(one, 0)) for one, words in STATES.items()],
+        counts=[(one, counted(one, counts.get(one, 0)), counts.get(one, 0)) for one in STATES],
         page=public_commitments(
             process, today, table=table, state=state, after=request.args.get("after")
         ),
