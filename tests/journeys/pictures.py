@@ -17,15 +17,18 @@ from PIL import Image
 
 from tests.journeys.hands import Touch
 from tests.journeys.places import Places, read_places
+from tests.journeys.rooming import furnish
 from tests.journeys.screens import DESK, PHONE, Screen, a_screen
 from tests.journeys.story import Story
 from tests.journeys.worlds import copy_of, serving
 from tests.servers.chromium import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playwright.sync_api import Browser
+
+    from tests.journeys.rooming import Room, Rooms
 
 LARGEST = 200_000  # bytes
 COLOURS = (96, 64, 40, 24)
@@ -39,6 +42,33 @@ class Shot(NamedTuple):
     name: str
     path: str
     post: str = ""
+    seat: Room | None = None
+
+
+def room_shots(at: Places, rooms: Rooms) -> list[Shot]:
+    """Sessions by the rules of a method, on all their screens, and what remains of a session."""
+    found = []
+    for name, room in rooms.by_method.items():
+        found += [
+            Shot(f"{name}-console", room.console, "planner"),
+            Shot(
+                f"{name}-projector", f"{room.console.removesuffix('console')}projector", "planner"
+            ),
+            Shot(f"{name}-phone", f"/t/{room.code}", seat=room),
+        ]
+    here, ranking = f"/processes/{at.slug}", rooms.by_method["ranking"].console
+    return [
+        *found,
+        Shot("cafe-rounds", f"{rooms.by_method['cafe'].console}/rounds", "planner"),
+        Shot("open-space-grid", f"{rooms.by_method['open-space'].console}/grid", "planner"),
+        Shot("stand-ins", f"{ranking}/stand-ins/9", "planner"),
+        Shot("wall-photos", f"{ranking}/photos", "planner"),
+        Shot("wall-photo", f"{ranking}/photos/1", "planner"),
+        Shot("commitments", f"{here}/commitments"),
+        Shot("commitment", f"{here}/commitments/{rooms.promise}"),
+        Shot("minutes-linked", rooms.minutes),
+        Shot("desk-imports", f"{here}/desk/imports", "planner"),
+    ]
 
 
 def shots(at: Places) -> list[Shot]:
@@ -115,21 +145,28 @@ def _palette(image: Image.Image, colours: int) -> Image.Image:
 
 
 def take(
-    browser: Browser, url: str, places: Places, names: set[str]
+    browser: Browser, url: str, places: Places, all_shots: Sequence[Shot], names: set[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Take each picture in both widths, as a file name and its bytes."""
-    wanted = [shot for shot in shots(places) if not names or shot.name in names]
+    wanted = [shot for shot in all_shots if not names or shot.name in names]
     for width in (PHONE, DESK):
         for post in dict.fromkeys(shot.post for shot in wanted):
             with a_screen(browser, url, width=width, language=LANGUAGE) as screen:
                 if post:
                     _become(screen, places, post)
                 for shot in (one for one in wanted if one.post == post):
+                    if shot.seat:
+                        _sit_down(screen, shot.seat)
                     with screen.expecting(404):
                         screen.open(shot.path)
                     _settle(screen)
                     picture = screen.page.screenshot(full_page=True, animations="disabled")
                     yield f"{shot.name}-{width}.png", reduced(picture)
+
+
+def _sit_down(screen: Screen, room: Room) -> None:
+    name, url = f"seat-{room.session_id}", screen.base_url
+    screen.page.context.add_cookies([{"name": name, "value": room.token, "url": url}])
 
 
 def _become(screen: Screen, places: Places, post: str) -> None:
@@ -156,8 +193,11 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         world = copy_of("milan", Path(folder), Path(folder) / "served")
+        places = read_places(world.folder)
+        rooms = furnish(world.folder, places.emails["planner"])
+        wanted = [*shots(places), *room_shots(places, rooms)]
         with serving(world) as served, chromium() as browser:
-            for name, picture in take(browser, served.url, read_places(world.folder), names):
+            for name, picture in take(browser, served.url, places, wanted, names):
                 (out / name).write_bytes(picture)
                 sys.stdout.write(f"{name}: {len(picture) // 1000} kB\n")
 
