@@ -14,6 +14,9 @@ const TOGETHER_MS = 1_000; // pieces that were fetched together are shown togeth
 export function live(page) {
   const known = JSON.parse(page.dataset.liveMarks || "{}");
   const fetching = new WeakMap(); // element -> "under way" or "again"
+  const outdated = new Set(); // asked for before a form's own answer came, so perhaps older than it
+  const underWay = new Set();
+  let putting = false;
   const waiting = new Set(); // what is fetched together: a page shows one moment, not several
   let due = Infinity;
   const stale = new Set();
@@ -120,6 +123,7 @@ export function live(page) {
 
   function renew(element, done) {
     fetching.set(element, "under way");
+    underWay.add(element);
     // As a document, not as text: only the browser's own parser may make HTML on our pages.
     const request = new XMLHttpRequest();
     request.open("GET", element.dataset.liveUrl);
@@ -133,12 +137,14 @@ export function live(page) {
 
   function show(element, request) {
     const again = fetching.get(element) === "again";
+    const late = outdated.delete(element);
     fetching.delete(element);
-    if (request.status === 200) {
+    underWay.delete(element);
+    if (request.status === 200 && !late) {
       element.liveTag = request.getResponseHeader("ETag");
       put(element, request.response?.getElementById(element.id));
     } else if (request.status === 0 || request.status >= 429) after(`renew ${element.id}`, ASK_MS, () => plan(element, SPREAD_MS));
-    if (again) plan(element, SPREAD_MS);
+    if (again || late) plan(element, SPREAD_MS);
   }
 
   function put(element, fresh) {
@@ -150,7 +156,17 @@ export function live(page) {
       return;
     }
     morph(element, fresh);
+    putting = true;
     element.dispatchEvent(new CustomEvent("live:renewed", { bubbles: true }));
+    putting = false;
+  }
+
+  /** A form's answer is in its place: what was asked for before it must not take it away again. */
+  function keepAnswer(place) {
+    if (putting) return;
+    for (const element of underWay) {
+      if (element.contains(place) || place.contains(element)) outdated.add(element);
+    }
   }
 
   function look() {
@@ -167,6 +183,7 @@ export function live(page) {
     stop("ask", "hear", "lost");
   }
 
+  page.addEventListener("live:renewed", (event) => keepAnswer(event.target));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
     else after("hidden", HIDDEN_MS, leave);

@@ -11,6 +11,12 @@ from tests.conftest import a_config
 from tests.live.listening import Listening, Site
 
 STREAMS = 6
+NOTE_WHAT_GOES = """() => {
+  window.gone = [];
+  const note = (changes) => changes.forEach((change) =>
+    change.removedNodes.forEach((node) => node.matches?.("li") && gone.push(node.textContent)));
+  new MutationObserver(note).observe(document.querySelector("#wall ol"), { childList: true });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +175,29 @@ def test_the_keyboard_goes_on_from_the_heading_when_what_it_was_on_is_gone(phone
         write(one, "that is all")
 
         expect(other.get_by_role("heading", name="Stage")).to_be_focused()
+
+
+def test_what_was_asked_for_before_one_s_own_answer_does_not_take_it_away(phone, wall):
+    with phone() as one, phone() as other:
+        is_live(one)
+        held = []
+
+        def hold(route):
+            if held:
+                route.continue_()
+            else:
+                held.append(route)
+
+        one.route(f"**{wall}/wall", hold)
+        write(other, "from the other")
+        while not held:
+            one.wait_for_timeout(10)
+        before = held[0].fetch()
+        write(one, "my own")
+        expect(card(one, "my own")).to_have_count(1)
+        one.evaluate(NOTE_WHAT_GOES)
+        with one.expect_response(f"**{wall}/wall"):  # the late one
+            held[0].fulfill(response=before)
+        write(other, "from the other again")
+        expect(card(one, "again")).to_have_count(1)
+        assert one.evaluate("window.gone") == []
