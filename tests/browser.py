@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
@@ -19,7 +17,6 @@ from consult.kernel.db import db
 from tests.makers import a_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from flask import Flask
@@ -42,17 +39,6 @@ def shape_of(html: str) -> str:
     return VALUES.sub('="x"', WORDS.sub("><", html))
 
 
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Do without the measuring of coverage what reaches none of our code."""
-    measure = sys.gettrace()
-    sys.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(measure)
-
-
 class Page:
     """What came back, as a person reads it."""
 
@@ -70,21 +56,17 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        with unmeasured():
-            return BeautifulSoup(self.html.replace("\r\n", "\n"), "html.parser")  # as browsers read
+        return BeautifulSoup(self.html.replace("\r\n", "\n"), "html.parser")  # as browsers read
 
-    @unmeasured()
     def text(self, selector: str = "body") -> str:
         """The words of the first match, spaces folded."""
         found = self.soup.select_one(selector)
         assert found is not None, f"nothing matches {selector}"
         return " ".join(found.get_text(" ").split())
 
-    @unmeasured()
     def texts(self, selector: str) -> list[str]:
         return [" ".join(found.get_text(" ").split()) for found in self.soup.select(selector)]
 
-    @unmeasured()
     def value(self, name: str) -> str:
         """What a field holds."""
         field = self.soup.select_one(f'[name="{name}"]')
@@ -99,17 +81,14 @@ class Page:
             return str(chosen["value"]) if chosen else ""
         return str(field.get("value", ""))
 
-    @unmeasured()
     def links(self) -> dict[str, str]:
         return {
             " ".join(a.get_text(" ").split()): str(a.get("href")) for a in self.soup.select("a")
         }
 
-    @unmeasured()
     def has(self, selector: str) -> bool:
         return self.soup.select_one(selector) is not None
 
-    @unmeasured()
     def form_to(self, action: str) -> dict[str, str] | None:
         """What a form of this page would send untouched, hidden fields included."""
         for form in self.soup.select("form[method=post]"):
@@ -133,8 +112,7 @@ class Page:
 
     def _refuse_faults(self) -> None:
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        with unmeasured():
-            tags = [tag for tag in parser.parse(self.html).iter() if isinstance(tag.tag, str)]
+        tags = [tag for tag in parser.parse(self.html).iter() if isinstance(tag.tag, str)]
         faults = [f"{kind} {details} at {place}" for place, kind, details in parser.errors]
         assert not faults, faults[:5]
         ids = Counter(tag.get("id") for tag in tags if "id" in tag.keys())  # noqa: SIM118 -- its children
