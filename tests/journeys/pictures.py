@@ -43,6 +43,7 @@ class Shot(NamedTuple):
     path: str
     post: str = ""
     seat: Room | None = None
+    widths: tuple[int, ...] = (PHONE, DESK)
 
 
 def room_shots(at: Places, rooms: Rooms) -> list[Shot]:
@@ -52,9 +53,12 @@ def room_shots(at: Places, rooms: Rooms) -> list[Shot]:
         found += [
             Shot(f"{name}-console", room.console, "planner"),
             Shot(
-                f"{name}-projector", f"{room.console.removesuffix('console')}projector", "planner"
+                f"{name}-projector",
+                f"{room.console.removesuffix('console')}projector",
+                "planner",
+                widths=(DESK,),
             ),
-            Shot(f"{name}-phone", f"/t/{room.code}", seat=room),
+            Shot(f"{name}-phone", f"/t/{room.code}", seat=room, widths=(PHONE,)),
         ]
     here, ranking = f"/processes/{at.slug}", rooms.by_method["ranking"].console
     return [
@@ -154,7 +158,9 @@ def take(
             with a_screen(browser, url, width=width, language=LANGUAGE) as screen:
                 if post:
                     _become(screen, places, post)
-                for shot in (one for one in wanted if one.post == post):
+                for shot in wanted:
+                    if shot.post != post or width not in shot.widths:
+                        continue
                     if shot.seat:
                         _sit_down(screen, shot.seat)
                     with screen.expecting(404):
