@@ -85,15 +85,20 @@ def _connected() -> Config:
 @click.option("--workers", default=WORKERS, show_default=True, help="Web processes.")
 @click.option("--threads", default=THREADS, show_default=True, help="Threads of each.")
 @click.option("--embedded", is_flag=True, help="Run worker, relay and ticker inside as well.")
-def serve(host: str, port: int, workers: int, threads: int, *, embedded: bool) -> None:
+@click.option("--metrics", default="", metavar="HOST:PORT", help="Tell Prometheus, there only.")
+def serve(
+    host: str, port: int, workers: int, threads: int, *, embedded: bool, metrics: str
+) -> None:
     """Serve the site."""
     _connected()
     if not is_migrated():
         raise click.ClickException("The database is not up to date. Run `consult migrate` first.")
-    _serve(host, port, workers, threads, embedded=embedded)
+    _serve(host, port, workers, threads, embedded=embedded, metrics=metrics)
 
 
-def _serve(host: str, port: int, workers: int, threads: int, *, embedded: bool) -> None:
+def _serve(
+    host: str, port: int, workers: int, threads: int, *, embedded: bool, metrics: str = ""
+) -> None:
     db.dispose()
     limits.dispose()
     Server(
@@ -103,6 +108,7 @@ def _serve(host: str, port: int, workers: int, threads: int, *, embedded: bool) 
         threads=threads,
         streams=current_config().live_streams,
         embedded=embedded,
+        **({"metrics": metrics} if metrics else {}),
     ).run()
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import configure_mappers
 
 from consult.app import create_app
 from consult.cli.background import Embedded
+from consult.cli.metrics import Board, Teller, counted
 from consult.kernel import limits
 from consult.kernel.db import db
 from consult.kernel.logs import log_requests
@@ -103,8 +104,11 @@ class Server(_Gunicorn):
         threads: int = THREADS,
         streams: int = 0,
         embedded: bool,
+        metrics: str = "",
     ) -> None:
         self._embedded = embedded
+        self._board = Board() if metrics else None  # before the fork: all processes share it
+        self._metrics = metrics
         self._background: Embedded | None = None
         self._threads, self._streams = threads, streams // workers
         super().__init__(
@@ -126,12 +130,17 @@ class Server(_Gunicorn):
         log_requests(app)
         whole: Any = app  # as Flask's own documentation says to wrap an app
         whole.wsgi_app = at_most(self._threads, app.wsgi_app)
+        if self._board is not None:
+            whole.wsgi_app = counted(self._board, whole.wsgi_app)
         return app
 
     def _begin(self, worker: Worker) -> None:
         # Who holds the database waits less for whoever computes beside it.
         sys.setswitchinterval(SWITCH_SECONDS)
         allow_streams(self._streams, lambda: bool(worker.alive))
+        if self._board is not None:
+            self._board.take_row()
+            Teller(self._board, self._metrics).start()
         if self._embedded:
             self._background = Embedded()
             self._background.start()

@@ -2,7 +2,7 @@
 
 from consult.kernel.jobs.calls import Job, Scalar, job
 from consult.kernel.jobs.models import Lease, Outbox, Tick
-from consult.kernel.jobs.queue import make_queue
+from consult.kernel.jobs.queue import make_queue, queue_answers
 from consult.kernel.jobs.relay import Relay, revive_dead, take_back
 from consult.kernel.jobs.running import hold_on, run, run_due_jobs
 from consult.kernel.jobs.sweeping import forget_done_jobs
@@ -22,6 +22,7 @@ __all__ = [
     "job",
     "make_consumer",
     "make_queue",
+    "queue_answers",
     "revive_dead",
     "run",
     "run_due_jobs",

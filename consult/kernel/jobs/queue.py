@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from huey import PostgresHuey, PriorityRedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from redis import Redis
+from redis.exceptions import RedisError
 
 from consult.kernel.jobs.running import run
 
@@ -48,6 +50,20 @@ def make_queue(config: Config) -> Queue:
     # Nothing is lost with this file: the outbox hands out again what was in it. So no fsync.
     place = config.data_dir / "queue.db"
     return Queue(SqliteHuey(NAME, filename=str(place), fsync=False, **options))
+
+
+def queue_answers(config: Config, seconds: float = 0.5) -> bool:
+    """Whether the queue can be reached; where none is named it is as near as the database."""
+    if not config.queue_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
+        return True
+    spoken = config.queue_url.replace("valkey", "redis", 1)
+    server = Redis.from_url(spoken, socket_timeout=seconds, socket_connect_timeout=seconds)
+    try:
+        return bool(server.ping())
+    except RedisError:
+        return False
+    finally:
+        server.close()
 
 
 class Queue:
