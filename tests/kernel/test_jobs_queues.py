@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from consult.kernel.clock import set_clock
 from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox, Relay, job, make_consumer, make_queue
+from tests.servers.valkey import valkey
 
 done: list[tuple[str, int]] = []
 broken: list[bool] = []
@@ -117,3 +120,24 @@ def test_the_queue_holds_plain_json_without_words(queue):
     told = json.loads(bytes(message))
     assert told["args"] == [open_promises()[0].id, 1]
     assert b"ada@" not in bytes(message)
+
+
+def test_what_is_promised_while_valkey_is_gone_is_done_when_it_returns(small_database):
+    with valkey(durable=False) as server:
+        set_config(replace(small_database, queue_url=server.url()))
+        queue = make_queue(replace(small_database, queue_url=server.url()))
+        relay = Relay(queue, "one")
+        server.stop()
+        with db.transaction():
+            note.later(word="kept", number=1)
+        assert relay.turn() == 0
+        assert [(one.attempts, one.handed_at) for one in open_promises()] == [(0, None)]
+        server.start()
+        set_clock(offset=timedelta(seconds=6))
+        consumer = make_consumer(queue, threads=1, embedded=True)
+        consumer.start()
+        assert relay.turn() == 1
+        wait_for(lambda: not open_promises())
+        consumer.stop(graceful=True)
+        queue.close()
+    assert done == [("kept", 1)]

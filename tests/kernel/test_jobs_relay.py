@@ -145,6 +145,15 @@ def test_the_lease_of_a_dead_relay_runs_out(bare_database, queue):
     assert heir.turn() == 1
 
 
+def test_a_lease_given_by_a_clock_that_was_an_hour_ahead_stops_nobody(bare_database, queue):
+    set_clock(offset=timedelta(hours=1))
+    Relay(queue, "ahead").turn()
+    set_clock(offset=timedelta(0))
+    promise(name="ada")
+
+    assert Relay(queue, "heir").turn() == 1
+
+
 def test_an_heir_that_knows_of_the_death_leads_at_once(bare_database, queue):
     Relay(queue, "dead").turn()
     promise(name="ada")
