@@ -356,7 +356,7 @@ class Outcome(NamedTuple):
 
 
 PYTEST = "python -m pytest -q -n 2"
-ASIDE = "--ignore=tests/journeys"
+ASIDE = "--ignore=tests/journeys --ignore=tests/crash"
 CHROMIUM = Step("chromium", "python -m tests.servers.chromium")
 LOCKS = {
     "base": "pyproject.toml --group build",
@@ -371,8 +371,9 @@ CHECKS = [
     Step("catalogues", "python -m pytest -q tests/house/test_catalogues.py"),
     Step("mypy", "mypy"),
 ]
+DEATHS = Step("deaths", "python -m pytest -q tests/crash")  # beside: it mostly waits
 TESTS = [
-    [Step("tests", f"{PYTEST} {ASIDE} -p tests.coverage")],
+    [Step("tests", f"{PYTEST} {ASIDE} -p tests.coverage"), DEATHS],
     [Step("coverage", "python -m tests.coverage"), CHROMIUM],
     [Step("the other plan", f"{PYTEST} {ASIDE}", "invented")],
     [Step("journeys", f"{PYTEST} tests/journeys")],

@@ -30,7 +30,7 @@ from tests.servers.postgres import postgres
 from tests.servers.running import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 
 
 def wait_until(condition, what):
@@ -108,7 +108,7 @@ class Installation:
         self.processes.append(process)
         return process
 
-    def serve(self, fault="none", workers=1):
+    def serve(self, fault="embedded", workers=1):
         """Start the site; returns a visitor when it answers."""
         self.start("tests.crash.site", self.port, fault, workers)
         return self.visited()
@@ -124,10 +124,6 @@ class Installation:
             return visitor.ask("/robots.txt").status == 200
         except OSError:
             return False
-
-    def embedded_pid(self):
-        lock = self.config.data_dir / "embedded.lock"
-        return int((lock.read_text() if lock.exists() else "") or 0)
 
     def count(self, query):
         """Read a number from the database."""
@@ -158,29 +154,12 @@ def installed(config, mail_url):
 
 
 @contextmanager
-def a_site(kind, request, folder, mail_url):
-    """The plan on a database of its own, and the site on it."""
-    config = a_small_config(folder)
+def a_site_that_loses_all(kind, request, folder, mail_url):
+    """The plan on a database of its own, and its PostgreSQL server if it has one, to be killed."""
     if kind == "sqlite":
         for file in request.getfixturevalue("sqlite_template").glob("*.db*"):
             shutil.copy(file, folder / file.name)
-        with installed(config, mail_url) as installation:
-            yield installation
-        return
-    server = request.getfixturevalue("postgres_server")
-    name = server.create(template=request.getfixturevalue("postgres_template"))
-    try:
-        with installed(a_small_config(folder, database_url=server.url(name)), mail_url) as site:
-            yield site
-    finally:
-        server.drop(name)
-
-
-@contextmanager
-def a_site_that_loses_all(kind, request, folder, mail_url):
-    """The same with a PostgreSQL server of its own, to be killed: the site, and that server."""
-    if kind == "sqlite":
-        with a_site(kind, request, folder, mail_url) as site:
+        with installed(a_small_config(folder), mail_url) as site:
             yield site, None
         return
     with postgres(durable=True) as server:

@@ -1,4 +1,4 @@
-"""A room in which forty phones vote: the session they find, and what each of them sends."""
+"""A room in which some thirty phones vote: the session they find, and what each of them sends."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ from tests.makers.seats import a_key, a_seat
 from tests.makers.tables import a_block, a_session, a_table, at_block
 from tests.makers.wall import a_pile
 
-SEATS, EARS = 40, 4
-FEWEST_PRESSES = 3
-A_MOMENT = (0.02, 0.2)
+SEATS, EARS = 24, 3
+A_MOMENT = (1, 4)
 TITLES = ("Trains", "Water", "Shade", "Schools", "Paths", "Squares")
 
 
@@ -87,33 +86,28 @@ class Phone(Writer):
         self._taken = []
         self.claims = Claims()
 
-    def write(self, goes_on):
-        """Open the page and write two cards; press again as long as somebody has still to die."""
+    def write(self, until):
+        """Open the page and write two cards in the time there is."""
         self._csrf = next(iter(self.forms(self._room["phone"]).values()))["csrf_token"]
         for _card in range(2):
+            self._wait(until)
             self._write("writing")
-        while goes_on():
-            self.again()
-            self._wait()
 
-    def ask_floor(self):
+    def ask_floor(self, until):
         """Some ask for the floor, and press twice."""
         if self._number % 3 == 0:
+            self._wait(until)
             for _press in range(2):
                 assert self._says("turns", {})
             self.claims.turns.add(self.seat)
 
-    def vote(self, goes_on):
-        """Write a card, answer, and move dots about as long as somebody has still to die."""
+    def vote(self, until):
+        """Write a card, answer, and move dots as long as there is time."""
+        self._wait(until)
         self._write("vote", with_dots=not self._second and self._number % 2 == 0)
         self._answer()
-        if self._second:
-            return
-        pressed = 0
-        while pressed < FEWEST_PRESSES or goes_on():
+        while not self._second and self._wait(until):
             self._press()
-            pressed += 1
-            self._wait()
 
     def again(self):
         """Send all that was taken once more, as if its answers had been lost; say what was not."""
@@ -162,9 +156,11 @@ class Phone(Writer):
         assert status in {303, 422}, (name, status, text[:2000])
         return status == 303
 
-    def _wait(self):
-        """A thumb takes a moment."""
-        time.sleep(self._chance.uniform(*A_MOMENT))
+    def _wait(self, until):
+        """A thumb takes a moment; say whether there is time for another."""
+        left = until - time.monotonic()
+        time.sleep(max(0, min(left, self._chance.uniform(*A_MOMENT))))
+        return time.monotonic() < until
 
     def _with_token(self, fields):
         return fields | {"csrf_token": self._csrf}

@@ -1,114 +1,162 @@
-"""Processes die at the worst moment; what was promised is kept, once."""
+"""People write and a room votes while all that serves them dies: nothing is lost or doubled.
+
+The seconds of each database are CONSULT_TEST_CRASH_SECONDS; a seed to repeat a run with is
+CONSULT_TEST_CRASH_SEED.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
+import secrets
+import sys
 import time
-from http.client import RemoteDisconnected
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
+from consult.backups import BackupError, back_up, restore
+from consult.cli.doctor import examine
+from consult.contributions import Contribution
+from consult.discussion import Comment
+from consult.kernel import limits
+from consult.kernel.clock import reset_clock, set_clock
+from consult.kernel.config import set_config
 from consult.kernel.db import db
-from tests.crash.conftest import PATIENCE_SECONDS, installed, wait_until
-from tests.crash.labour import carry
-from tests.kernel.databases import a_small_config
-from tests.servers.postgres import postgres
+from consult.kernel.i18n import speaking
+from consult.kernel.jobs import run_due_jobs, take_back, tick
+from consult.rooms import ROOMS
+from tests.crash.citizens import ROUNDS, Citizen, differences, said_by, standing
+from tests.crash.conftest import a_site_that_loses_all
+from tests.crash.lossy import Lossy
+from tests.crash.recount import (
+    acts_are_those_of_the_rows,
+    all_work_is_done_once,
+    counters_are_as_their_rows,
+)
+from tests.crash.round import Round
+from tests.crash.servers import Servers
+from tests.crash.story import told
+from tests.crash.writers import WRITERS
+from tests.extent import EXTENT
 
 pytestmark = pytest.mark.xdist_group("crash")
 
-CODES = "SELECT count(*) FROM sign_in_code"
-
-
-def test_a_worker_that_dies_between_write_and_answer_has_written_once(installation, mail_server):
-    visitor = installation.serve("dies-before-answer")
-    form = visitor.address_form("ada@example.org")
-
-    with pytest.raises((RemoteDisconnected, ConnectionResetError)):
-        visitor.ask("/sign-in", form)
-    assert installation.count(CODES) == 1
-
-    again = wait_until(lambda: _sent_again(visitor, form), "an answer")
-    assert again.status == 303
-    assert again.headers["Location"].startswith("/sign-in/")
-    assert installation.count(CODES) == 1
-    wait_until(lambda: mail_server.letters, "the letter")
-    time.sleep(1)
-    assert len(mail_server.letters) == 1
-
-
-def _sent_again(visitor, form):
-    try:
-        return visitor.ask("/sign-in", form)
-    except OSError:
-        return None
-
-
-def test_another_process_takes_over_from_the_runner_that_died(installation, mail_server):
-    visitor = installation.serve(workers=2)
-    first = wait_until(installation.embedded_pid, "the runner")
-    os.kill(first, signal.SIGKILL)
-    began = time.monotonic()
-
-    wait_until(lambda: installation.embedded_pid() not in {0, first}, "the heir")
-    assert time.monotonic() - began < 5
-    wait_until(lambda: _sent_again(visitor, visitor.address_form("ada@example.org")), "an answer")
-    wait_until(lambda: mail_server.letters, "the letter")
-
-
-def test_a_runner_that_died_with_work_in_hand_leaves_it_to_its_heir(installation, mail_server):
-    mail_server.stop()
-    visitor = installation.serve(workers=2)
-    assert visitor.ask("/sign-in", visitor.address_form("ada@example.org")).status == 303
-    waiting = "SELECT count(*) FROM outbox WHERE attempts > 0 AND done_at IS NULL"
-    wait_until(lambda: installation.count(waiting), "an attempt")
-    os.kill(installation.embedded_pid(), signal.SIGKILL)
-
-    mail_server.start()
-    wait_until(lambda: mail_server.letters, "the letter")
-    time.sleep(1)
-    assert len(mail_server.letters) == 1
+USUAL = {None: 20, "0": 60, "1": 600}
+SECONDS = float(os.environ.get("CONSULT_TEST_CRASH_SECONDS", USUAL[EXTENT]))
+SEED = os.environ.get("CONSULT_TEST_CRASH_SEED") or secrets.token_hex(4)
+LATER = timedelta(minutes=6)
+"""By then what was handed to workers that died is due again, and news leaves together."""
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_a_worker_that_dies_in_mid_job_leaves_no_half(kind, request, tmp_path, mail_server):
-    if kind == "sqlite":
-        config = request.getfixturevalue("migrated_database")
-    else:
-        server = request.getfixturevalue("postgres_server")
-        own = server.create(template=request.getfixturevalue("postgres_template"))
-        config = a_small_config(tmp_path, database_url=server.url(own))
-    with installed(config, mail_server.url) as installation:
-        with db.transaction():
-            carry.later(load="stone")
-        first = installation.start("tests.crash.worker", 0)
-        assert first.wait(timeout=PATIENCE_SECONDS) == -signal.SIGKILL
-        assert installation.count("SELECT count(*) FROM lease WHERE holder = 'carried'") == 0
-
-        installation.start("tests.crash.worker", 6)
-        done = "SELECT count(*) FROM outbox WHERE done_at IS NOT NULL"
-        wait_until(lambda: installation.count(done), "the work")
-        assert installation.count("SELECT count(*) FROM lease WHERE holder = 'carried'") == 1
-        assert installation.count("SELECT max(attempts) FROM outbox") == 2
-
-
-def test_what_was_answered_survives_the_death_of_the_database(tmp_path, mail_server):
-    with postgres(durable=True) as server:
-        config = a_small_config(tmp_path, database_url=server.url(server.create()))
-        with installed(config, mail_server.url) as installation:
-            visitor = installation.serve()
-            form = visitor.address_form("ada@example.org")
-            assert visitor.ask("/sign-in", form).status == 303
-
-            server.kill()
-            assert visitor.ask("/sign-in", visitor_form(form)).status == 503
-            server.start()
-
-            assert visitor.ask("/sign-in", form).status == 303
+def test_nothing_acknowledged_is_lost_or_doubled_while_all_that_serves_it_dies(
+    kind, request, tmp_path, mail_server, monkeypatch, capsys
+):
+    say = partial(tell, capsys)
+    say(f"{SECONDS:.0f} seconds of deaths on {kind}: CONSULT_TEST_CRASH_SEED={SEED}")
+    (site_folder := tmp_path / "site").mkdir()
+    with (
+        speaking("en"),
+        a_site_that_loses_all(kind, request, site_folder, mail_server.url) as (site, server),
+        Lossy(site.port, seed=SEED) as line,
+    ):
+        if server:
+            monkeypatch.setenv("PATH", f"{server.programs}{os.pathsep}{os.environ['PATH']}")
+        story = told(ROUNDS)
+        servers = Servers(site, server)
+        citizens = [Citizen(line.port, story, number, SEED) for number in range(WRITERS)]
+        with closing(Round(line.port, servers.live_port, site.config, SEED)) as room:
+            room.listen()
+            backup, said_before = all_live(servers, room, citizens, tmp_path)
+            said = said_by(citizens)
+            say(
+                f"died: {dict(servers.deaths)}; answers lost: {dict(line.lost)}; "
+                f"stands: {dict(Counter(key[0] for key in said))}"
+            )
             db.engine.dispose()
-            assert installation.count(CODES) == 1
-            wait_until(lambda: mail_server.letters, "the letter")
+            assert differences(said, standing(story)) == []
+            room.check(cut_off=servers.cut_off)
+        servers.stop()
+        limits.dispose()
+        config = replace(site.config, mail_url=mail_server.url, demo=False, development=True)
+        set_config(config)
+        set_clock(offset=LATER)
+        assert ROOMS
+        all_work_is_done_once(mail_server)
+        counters_are_as_their_rows(story)
+        acts_are_those_of_the_rows()
+        reset_clock()
+        with elsewhere(config, tmp_path / "other", server):
+            restore(backup, None)
+            assert said_before <= standing_words()
+            take_back()
+            run_due_jobs(outside=True)
+            tick()
+            assert [one for one in examine() if not one.well] == []
 
 
-def visitor_form(form):
-    return form | {"email": "bruno@example.org"}
+def tell(capsys, words):
+    """Say something on the screen at once: which run this is, and what died in it."""
+    with capsys.disabled():
+        sys.stdout.write(f"\n{words}\n")
+
+
+def all_live(servers, room, citizens, folder):
+    """Let everyone write and everything die; give the backup that was taken half-way."""
+    until = time.monotonic() + SECONDS
+    with ThreadPoolExecutor(WRITERS + 2) as threads:
+        doing = [threads.submit(citizen.live, until) for citizen in citizens]
+        doing += [threads.submit(room.play, SECONDS), threads.submit(kept, citizens, folder)]
+        servers.die(SECONDS, SEED)
+        return [one.result() for one in doing][-1]
+
+
+def kept(citizens, folder):
+    """Take a backup half-way, again when the database dies of it; tell what was said before it."""
+    time.sleep(SECONDS / 2)
+    while True:
+        said = {key[1] for citizen in citizens for key in [*citizen.said] if key[0] in LASTING}
+        try:
+            return back_up(folder, None)[0], said
+        except (BackupError, DBAPIError):
+            time.sleep(0.5)
+
+
+LASTING = {"idea", "comment"}
+
+
+def standing_words():
+    """The titles and comments that are there."""
+    db.forget()
+    return {
+        *db.session.scalars(select(Contribution.title)),
+        *db.session.scalars(select(Comment.source)),
+    }
+
+
+@contextmanager
+def elsewhere(config, folder, server):
+    """Name an empty folder and an empty database."""
+    limits.dispose()
+    db.forget()
+    url = server.url(server.create()) if server else f"sqlite:///{folder / 'consult.db'}"
+    set_config(replace(config, data_dir=folder, database_url=url))
+    db.connect(url)
+    yield
+    limits.dispose()
+
+
+def test_each_loss_and_each_double_is_found():
+    """Who counts notices each thing that can go wrong."""
+    said = Counter({("idea", "Shade", "once"): 1, ("stance", 1, 2, "agree"): 1})
+    assert differences(said, said) == []
+    assert differences(said, Counter()) == [f"{one} is lost" for one in said]
+    assert differences(Counter(), said) == [f"{one} was never acknowledged" for one in said]
+    assert differences(said, said + said) == [f"{one} is there 2 times" for one in said]

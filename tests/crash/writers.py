@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-import random
+import re
 import signal
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from html import unescape
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
-
 from tests.makers import a_visit
 
 WRITERS = 16
-PATIENCE_SECONDS = 60
-FORMS = SoupStrainer("form")
+PATIENCE_SECONDS = 180
+AGAIN_SECONDS = 0.4
+FORMS = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+HIDDEN = re.compile(r'<input\b[^>]*type="hidden"[^>]*>')
 
 
 def a_cookie(person):
@@ -50,13 +49,14 @@ class Writer:
 
     def forms(self, page):
         """Open a page, and return what each of its forms sends untouched, by where it leads."""
-        found = BeautifulSoup(self.read(page), "html.parser", parse_only=FORMS).find_all("form")
-        return {
-            str(form.get("action", "")).partition("?")[0]: {
-                one["name"]: one.get("value", "") for one in form.select("input[type=hidden]")
-            }
-            for form in reversed(found)
-        }
+        return _forms_in(self.read(page))
+
+    def arrive(self, page):
+        """Do the same as somebody new, keeping the cookies that the page sets."""
+        _status, headers, text = self._insist("GET", page)
+        set_here = [one.partition(";")[0] for one in headers.get_all("Set-Cookie", [])]
+        self._headers = self._headers | {"Cookie": "; ".join([self._headers["Cookie"], *set_here])}
+        return _forms_in(text)
 
     def send(self, action, fields):
         """Send a form until it is acknowledged; return where the answer leads."""
@@ -77,7 +77,7 @@ class Writer:
                     return answer
             assert time.monotonic() < until, f"no answer to {method} {path}"
             self.resent += method == "POST"
-            time.sleep(0.05)
+            time.sleep(AGAIN_SECONDS)
 
     def _ask(self, method, path, body):
         connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS)
@@ -90,6 +90,20 @@ class Writer:
             return answer.status, answer.headers, answer.read().decode()
         finally:
             connection.close()
+
+
+def _forms_in(text):
+    return {
+        _attribute("action", head).partition("?")[0]: {
+            _attribute("name", one): _attribute("value", one) for one in HIDDEN.findall(inside)
+        }
+        for head, inside in reversed(FORMS.findall(text))
+    }
+
+
+def _attribute(name, tag):
+    found = re.search(rf'(?<=\s){name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
 
 
 def all_at_once(act, writers):
@@ -111,37 +125,3 @@ def kill_a_worker(pid, chance):
     with suppress(ProcessLookupError):
         os.kill(chance.choice(alive), signal.SIGKILL)
     return True
-
-
-class Killer:
-    """Has one death after another happen, at moments nobody knows beforehand.
-
-    Each death is asked for with the chance at hand, again until it says that it happened.
-    """
-
-    def __init__(self, deaths, pause, seed=None):
-        self._waiting = list(deaths)
-        self._pause = pause
-        self._chance = random.Random(seed)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._kill, daemon=True)
-        self.deaths = 0
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_fault):
-        self._stop.set()
-        self._thread.join(timeout=PATIENCE_SECONDS)
-
-    @property
-    def goes_on(self):
-        """Whether somebody has still to die."""
-        return self._thread.is_alive()
-
-    def _kill(self):
-        while self._waiting and not self._stop.wait(self._chance.uniform(*self._pause)):
-            if self._waiting[0](self._chance):
-                self._waiting.pop(0)
-                self.deaths += 1
