@@ -18,10 +18,10 @@ from tests.crash.story import KINDS, PROCESS
 from tests.crash.writers import Writer
 
 ROUNDS = 10
-"""How many ideas, statements and choices there are to write on; limits of a person are above."""
+"""How many ideas, statements and choices there are to write on."""
 BEAT_SECONDS = 2.0
 AGAIN = 0.2
-MOST_BALLOTS, MOST_LETTERS = 14, 25
+MOST_COMMENTS, MOST_BALLOTS, MOST_LETTERS = 7, 12, 12  # each may be sent several times
 ANSWERS = ("agree", "disagree", "torn")
 
 
@@ -50,7 +50,7 @@ class Citizen(Writer):
 
     def _comment(self, _turn, chance):
         number = self._count("comment")
-        if number < ROUNDS:
+        if number < MOST_COMMENTS:
             action, fields = self._form("comment", number)
             self._make(("comment", fields["body"]), action, fields, chance)
 
@@ -77,7 +77,7 @@ class Citizen(Writer):
     def _letter(self, _turn, chance):
         """Two of them sign in once more, at a new address each time."""
         number = self._count("letter")
-        if self._number < 2 and number < MOST_LETTERS // 2:
+        if self._number < 2 and number < MOST_LETTERS:
             address = f"new-{number}-{self._number}@example.org"
             guest = Writer(self._port, "lang=en")
             fields = guest.arrive("/sign-in")["/sign-in"] | {"email": address}
