@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from consult.accounts import Person
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.jobs import every, job
+from consult.kernel.jobs import Outbox, every, job
 from consult.notifications.letters import write_news
 from consult.notifications.models import Pace
 from consult.notifications.queries import due_for_digest, pace_of
@@ -27,8 +29,31 @@ def send_digest(*, person_id: int) -> None:
         write_news(person)
 
 
-@every(seconds=900)
+@every(seconds=900, outside=True)
 def send_due_digests() -> None:
-    """Promise the digests whose time has come, each a short job of its own."""
-    for person_id in due_for_digest(now()):
-        send_digest.later(person_id=person_id)
+    """Promise the digests whose time has come, some at a time, each a short job of its own.
+
+    Nothing is promised anew while digests of the last time still wait for their first try.
+    """
+    at, after = now(), 0
+    try:
+        if _are_waiting():
+            return
+        while people := due_for_digest(at, after):
+            db.forget()  # what is read next is read anew
+            with db.transaction():
+                for person_id in people:
+                    send_digest.later(person_id=person_id)
+            after = people[-1]
+    finally:
+        db.forget()
+
+
+def _are_waiting() -> bool:
+    waiting = select(Outbox.id).where(
+        Outbox.name == send_digest.name,
+        Outbox.done_at.is_(None),
+        Outbox.failed_at.is_(None),
+        Outbox.last_error.is_(None),
+    )
+    return db.session.scalar(waiting.limit(1)) is not None

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 100
 """Of very many pieces of news a letter tells the latest, and all count as told."""
-MOST_DIGESTS = 500
+MOST_DIGESTS = 100
+"""So many are promised in one transaction."""
 MOVES = {
     Kind.ACCEPTED: ProjectStage.ACCEPTED,
     Kind.SET_ASIDE: ProjectStage.SET_ASIDE,
@@ -93,8 +94,11 @@ def latest_news_for(person: Person, many: int) -> Sequence[Notice]:
     return still_true(db.session.scalars(query).all())
 
 
-def due_for_digest(at: datetime) -> Sequence[int]:
-    """Return the people whose oldest untold news has waited as long as they chose."""
+def due_for_digest(at: datetime, after: int = 0) -> Sequence[int]:
+    """Return the people whose oldest untold news has waited as long as they chose.
+
+    Some at a time, by their ids: those that come `after` one.
+    """
     late = [
         (Preference.pace == pace) & (func.min(Notice.at) <= at - span)
         for pace, span in SPANS.items()
@@ -102,7 +106,7 @@ def due_for_digest(at: datetime) -> Sequence[int]:
     query = (
         select(Notice.person_id)
         .join(Preference, Preference.person_id == Notice.person_id)
-        .where(Notice.told_at.is_(None))
+        .where(Notice.told_at.is_(None), Notice.person_id > after)
         .group_by(Notice.person_id, Preference.pace)
         .having(or_(*late))
         .order_by(Notice.person_id)
