@@ -32,8 +32,7 @@ from consult.contributions.tallies import add_arrivals, add_to_tallies
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.text import as_markdown, clean_line, markdown_html
-from consult.processes import Process
-from consult.search import Found, index_new
+from consult.search import Found, Stemmed, index_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,6 +58,7 @@ class ArrivalDraft:
     municipality_id: int | None
     theme_id: int | None
     evidence: Mapping[str, Any]
+    stemmed: Stemmed | None = None
 
 
 def arrival_words(title: str, plain: str) -> tuple[str, str, Markup]:
@@ -67,7 +67,7 @@ def arrival_words(title: str, plain: str) -> tuple[str, str, Markup]:
     return clean_line(title), source, markdown_html(source)
 
 
-def take_in(process: Process, source_system: str, drafts: Sequence[ArrivalDraft]) -> dict[str, int]:
+def take_in(process_id: int, source_system: str, drafts: Sequence[ArrivalDraft]) -> dict[str, int]:
     """Take in many contributions of another system, and return their ids by their ids there.
 
     Each is one voice of its own: a file does not say who spoke twice. Those that wait go before a
@@ -80,7 +80,7 @@ def take_in(process: Process, source_system: str, drafts: Sequence[ArrivalDraft]
         [{"kind": VoiceKind.IMPORTED, "created_at": now()} for _one in drafts],
     ).all()
     rows = [
-        _values(process, source_system, one) | {"voice_id": voice_id}
+        _values(process_id, source_system, one) | {"voice_id": voice_id}
         for one, voice_id in zip(drafts, voices, strict=True)
     ]
     added = db.session.execute(
@@ -88,19 +88,21 @@ def take_in(process: Process, source_system: str, drafts: Sequence[ArrivalDraft]
             Contribution.id, Contribution.source_id, Contribution.voice_id
         ),
         rows,
+        # Nulls too, so that all rows are of one shape, and go in one statement.
+        execution_options={"render_nulls": True},
     ).all()
     ids = {row.source_id: row.id for row in added}
     voice_of = {row.id: row.voice_id for row in added}
-    _make_known(process, [one for one in drafts if one.state is State.PUBLISHED], ids, voice_of)
+    _make_known(process_id, [one for one in drafts if one.state is State.PUBLISHED], ids, voice_of)
     _let_wait([ids[one.source_id] for one in drafts if one.state not in SHOWN])
     return ids
 
 
-def _values(process: Process, source_system: str, one: ArrivalDraft) -> dict[str, Any]:
+def _values(process_id: int, source_system: str, one: ArrivalDraft) -> dict[str, Any]:
     public = one.state is State.PUBLISHED
     return {
         "code": "".join(secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH)),
-        "process_id": process.id,
+        "process_id": process_id,
         "channel": one.channel,
         "title": one.title,
         "source": one.source,
@@ -118,7 +120,7 @@ def _values(process: Process, source_system: str, one: ArrivalDraft) -> dict[str
 
 
 def _make_known(
-    process: Process,
+    process_id: int,
     drafts: Sequence[ArrivalDraft],
     ids: Mapping[str, int],
     voice_of: Mapping[int, int],
@@ -126,7 +128,10 @@ def _make_known(
     """Count what came in public, make it findable, and tell the rooms above, once for all."""
     if not drafts:
         return
-    found = [Found(ids[one.source_id], one.language, one.title, one.source) for one in drafts]
+    found = [
+        Found(ids[one.source_id], one.language, one.title, one.source, one.stemmed)
+        for one in drafts
+    ]
     index_new(SEARCH_KIND, found)
     public = [
         Arrival(
@@ -138,8 +143,8 @@ def _make_known(
         for one in drafts
     ]
     places = Counter((one.municipality_id, one.theme_id) for one in public)
-    add_arrivals(process.id, places, [one.voice_id for one in public])
-    contributions_arrived.announce(Arrivals(process.id, public))
+    add_arrivals(process_id, places, [one.voice_id for one in public])
+    contributions_arrived.announce(Arrivals(process_id, public))
 
 
 def _let_wait(ids: Sequence[int]) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from consult.exchange.models import Import
     from consult.exchange.rows import Row
     from consult.exchange.vocabulary import Vocabulary
-    from consult.processes import Process
 
 
 def sort_contributions(made: Import, rows: Sequence[Row]) -> Sorted:
@@ -32,14 +31,12 @@ def sort_contributions(made: Import, rows: Sequence[Row]) -> Sorted:
     return sort(made.id, known_as(system, kind, (row.source_id for row in rows)), rows)
 
 
-def take_contributions(
-    process: Process, made: Import, vocabulary: Vocabulary, rows: Sequence[Row]
-) -> Tally:
+def take_contributions(made: Import, vocabulary: Vocabulary, rows: Sequence[Row]) -> Tally:
     """Take in a batch: new rows come at once, changed ones one by one."""
     batch = sort_contributions(made, rows)
     vocabulary.grow([*batch.new, *(row for row, _before in batch.changed)])
     drafts = [_draft(made, vocabulary, row) for row in batch.new]
-    ids = take_in(process, made.source_system, drafts)
+    ids = take_in(vocabulary.process_id, made.source_system, drafts)
     keep_new(made.id, made.source_system, Kind.CONTRIBUTIONS, batch.new, ids)
     tally = batch.tally
     tally.created += len(batch.new)
@@ -79,4 +76,5 @@ def _draft(made: Import, vocabulary: Vocabulary, row: Row) -> ArrivalDraft:
         municipality_id=place,
         theme_id=theme,
         evidence=evidence,
+        stemmed=row.stemmed,
     )

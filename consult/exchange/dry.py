@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from consult.processes import Process
 
 
+TRIED_AT_ONCE = 100
+
+
 class Trying:
     """Tells of each batch what would come of it; `arriving` would come before, by their names."""
 
     def __init__(
         self, process: Process, made: Import, columns: Columns, arriving: set[str]
     ) -> None:
+        self.at_once = TRIED_AT_ONCE
         self._made = made
         self._vocabulary = Vocabulary(process, columns)
         self._comments: dict[str, str] = {}

@@ -25,6 +25,7 @@ from consult.kernel.text import (
     plain_html,
     text_of_html,
 )
+from consult.search import Stemmed, stemmed
 from consult.sheets import LONGEST_CELL
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Row:
     answers: str
     evidence: dict[str, Any]
     fingerprint: str = field(default="")
+    stemmed: Stemmed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,9 @@ class Reader:
     ) -> Row:
         title, source, body = words
         date, columns = self._of(cells, "date"), self.bound.columns
+        language = self._language(cells, f"{title} {source}")
         told = {
-            "language": self._language(cells, f"{title} {source}"),
+            "language": language,
             "channel": channel_meant(self._of(cells, "channel")),
             "state": state,
             "said_at": moment_meant(date, self.zone, self.at) if date.strip() else None,
@@ -159,6 +162,7 @@ class Reader:
             source=source,
             body=body,
             fingerprint=print_of_it[:32],
+            stemmed=stemmed(language, title, source) if title else None,
             **told,  # type: ignore[arg-type]  # named above, each of its own kind
         )
 

@@ -28,9 +28,13 @@ from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.processes import Process
-from consult.sheets import Sheet
 
-BATCH = 100
+BATCH = 40
+SMALLEST_BATCH, LARGEST_BATCH = 15, 200
+WORK_AT_ONCE = 0.02
+"""Seconds of a processor in a batch's transaction: more is followed by smaller batches, since
+nobody else writes to SQLite meanwhile. Not seconds of the clock: on a busy machine those grow
+however small a batch is, and each begins with the same work."""
 MOST_REFUSALS = 10_000
 """So many refused rows are listed; all of them are counted."""
 
@@ -69,7 +73,9 @@ class Report:
 
 
 class Taker(Protocol):
-    """Takes in what was read, batch by batch."""
+    """Takes in what was read, batch by batch, of `at_once` rows each."""
+
+    at_once: int
 
     def take(self, rows: Sequence[Row], upto: int, tally: Tally, *, last: bool) -> list[Row]:
         """Take in a batch read up to a row, adding to what is told of it; return what must wait."""
@@ -111,7 +117,7 @@ def read_through(path: Path, columns: Columns, process: Process, taker: Taker) -
         seen: dict[str, int] = {}
         left: list[Row] = []
         last_row = 1
-        for numbered in batches(sheet):
+        while numbered := list(islice(sheet.rows, taker.at_once)):
             tally = Tally()
             rows = list(_read(reader, numbered, seen, tally))
             last_row = numbered[-1][0]
@@ -124,12 +130,6 @@ def read_through(path: Path, columns: Columns, process: Process, taker: Taker) -
     report.seconds = round(time.perf_counter() - began, 1)
     report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return report
-
-
-def batches(sheet: Sheet) -> Iterator[list[tuple[int, list[str]]]]:
-    """The rows of a sheet, some at a time."""
-    while numbered := list(islice(sheet.rows, BATCH)):
-        yield numbered
 
 
 def _read(
@@ -165,20 +165,24 @@ class _Keeping:
     import_id: int
     hold_on: Callable[[], None]
     read: int = 0
+    known: Vocabulary | None = None
+    at_once: int = field(default_factory=lambda: BATCH)
 
     def take(self, rows: Sequence[Row], upto: int, tally: Tally, *, last: bool) -> list[Row]:
         """Take in a batch. Raises `OvertakenError`."""
         self.hold_on()
         left: list[Row] = []
         with db.transaction():
+            began = time.thread_time()
             made = db.session.get_one(Import, self.import_id)
             db.lock_row(made)
             if made.state is not ImportState.RUNNING or made.read != self.read:
                 raise OvertakenError(_("This import was stopped."))
             if made.kind is Kind.CONTRIBUTIONS:
-                process = process_of(made)
-                vocabulary = Vocabulary(process, columns_kept(made.kind, made.columns))
-                tally.add(take_contributions(process, made, vocabulary, rows))
+                if self.known is None or self.known.lacks(rows):
+                    columns = columns_kept(made.kind, made.columns)
+                    self.known = Vocabulary(process_of(made), columns)
+                tally.add(take_contributions(made, self.known, rows))
             else:
                 batch = take_comments(made, rows, last=last)
                 tally.add(batch.tally)
@@ -189,7 +193,14 @@ class _Keeping:
             made.unchanged += tally.unchanged
             made.refused += len(tally.refusals)
             _note_refusals(made, tally)
+            db.session.flush()
+            work = time.thread_time() - began
+        self._keep_pace(work)
         return left
+
+    def _keep_pace(self, work: float) -> None:
+        wanted = int(self.at_once * WORK_AT_ONCE / max(work, WORK_AT_ONCE / 10))
+        self.at_once = min(max(wanted, SMALLEST_BATCH), self.at_once * 2, LARGEST_BATCH)
 
 
 def _note_refusals(made: Import, tally: Tally) -> None:

@@ -10,7 +10,7 @@ from consult.taxonomy import add_vocabulary, is_own, territory_of, themes_of
 from consult.territory import municipalities_on, slug_of, today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Iterable, Sequence, Sized
 
     from consult.exchange.columns import Columns
     from consult.exchange.rows import Row
@@ -32,6 +32,7 @@ class Vocabulary:
                 )
             )
         self._process = process
+        self.process_id = process.id
         self._columns = columns
         self.areas: dict[str, int] = {}
         self.themes: dict[str, int] = {}
@@ -42,10 +43,15 @@ class Vocabulary:
         territory = territory_of(cycle)
         places = municipalities_on(territory, today())
         self.areas = {one.slug: one.id for one in places}
-        self.themes = {one.code: one.id for one in themes_of(cycle)}
-        self.themes |= {
-            slug_of(title): one.id for one in themes_of(cycle) for title in one.title.values()
-        }
+        themes = themes_of(cycle)
+        self.themes = {one.code: one.id for one in themes}
+        self.themes |= {slug_of(title): one.id for one in themes for title in one.title.values()}
+
+    def lacks(self, rows: Sequence[Row]) -> bool:
+        """Whether a name stands in these rows that may be made and is not known yet."""
+        areas = self._columns.area and self._new((row.place for row in rows), self.areas)
+        themes = self._columns.new_theme and self._new((row.theme for row in rows), self.themes)
+        return bool(areas or themes)
 
     def check(self, rows: Iterable[Row]) -> None:
         """Count the names that would be made, as `grow` would; nothing is made."""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from consult.contributions import Arrivals, Contribution, State, Voice
 from consult.ideamap.models import BondKind, NodeBond, NodeLink
 from consult.kernel.db import Model, db
-from consult.territory import Municipality, today, zone_of
+from consult.territory import Municipality, today, zone_ids_of, zone_of
 
 NONE = 0
 """Stands for "no zone" and "no theme" in a tally, whose key may hold no null."""
@@ -123,12 +123,12 @@ def count_all_anew(contribution_ids: Iterable[int]) -> None:
 def count_arrivals(arrivals: Arrivals) -> None:
     """Count many that have just come, each of a voice of its own and on no node, at once."""
     places = {one.municipality_id for one in arrivals.public} - {None}
-    zones = {place: _zone_id(place) for place in places}
+    zones = zone_ids_of([place for place in places if place is not None], today())
     stand = {
         one.id: Standing(
             arrivals.process_id,
             one.voice_id,
-            zones.get(one.municipality_id, NONE),
+            zones.get(one.municipality_id or NONE, NONE),
             one.theme_id or NONE,
             (),
         )

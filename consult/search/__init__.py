@@ -1,6 +1,6 @@
 """The index of everything that can be looked for: one analyser, the same hits on both databases."""
 
-from consult.search.commands import Found, index, index_new, remove
+from consult.search.commands import Found, Stemmed, index, index_new, remove, stemmed
 from consult.search.models import SearchEntry
 from consult.search.nearness import near
 from consult.search.queries import matching
@@ -11,6 +11,7 @@ __all__ = [
     "TABLE_NAMES",
     "Found",
     "SearchEntry",
+    "Stemmed",
     "create_search_tables",
     "drop_search_tables",
     "index",
@@ -18,5 +19,6 @@ __all__ = [
     "matching",
     "near",
     "remove",
+    "stemmed",
     "stems",
 ]

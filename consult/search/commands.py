@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import delete, insert, text
 
@@ -38,6 +38,9 @@ _FORGET_TSVECTOR = text("DELETE FROM search_words WHERE id = :id")
 LAST_POSITION = 16_383
 
 
+Stemmed: TypeAlias = tuple[list[str], list[str]]
+
+
 def index(*, kind: str, id: int, language: str, title: str, body: str, public: bool) -> None:  # noqa: A002 - the id of what is found
     """Make a thing findable by the plain words of its title and body, or renew how it is.
 
@@ -55,12 +58,13 @@ def index(*, kind: str, id: int, language: str, title: str, body: str, public: b
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A thing that everyone finds from now on, and its plain words."""
+    """A thing that everyone finds from now on, and its plain words, or the stems of both."""
 
     id: int
     language: str
     title: str
     body: str
+    stemmed: Stemmed | None = None
 
 
 def index_new(kind: str, things: Sequence[Found]) -> None:
@@ -82,11 +86,16 @@ def index_new(kind: str, things: Sequence[Found]) -> None:
 
 
 def _words_of(entry_id: int, tags: list[str], one: Found) -> dict[str, Any]:
-    title, body = stems(one.title, one.language), stems(one.body, one.language)
+    title, body = one.stemmed or stemmed(one.language, one.title, one.body)
     if not db.is_sqlite:
         return {"id": entry_id, "words": vector(tags, title, body)}
     written = {"tags": tags, "title": title, "body": body}
     return {"id": entry_id} | {part: " ".join(words) for part, words in written.items()}
+
+
+def stemmed(language: str, title: str, body: str) -> Stemmed:
+    """The stems of a title and a body: worked out before the database is held, where many come."""
+    return stems(title, language), stems(body, language)
 
 
 def remove(kind: str, id: int) -> None:  # noqa: A002 - the id of what is found

@@ -36,6 +36,8 @@ STOP_WORDS = {code: frozenset(words.split()) for code, words in _STOP_WORDS.item
 ANY_STOP_WORD = frozenset().union(*STOP_WORDS.values())
 
 _WORD = re.compile(r"[^\W_]+")
+_USUAL_MARKS = re.compile("[\u0300-\u036f]+")
+_ABOVE_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _local = threading.local()
@@ -58,10 +60,14 @@ def words_of(text: str) -> list[str]:
     """The words of a text, without case and accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     if not decomposed.isascii():
-        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+        bare = _ABOVE_ASCII.sub(_without_marks, _USUAL_MARKS.sub("", decomposed))
         decomposed = bare.casefold().translate(_LETTERS)
     found = _WORD.findall(decomposed)
     return [word[:LONGEST_WORD] for word in found[:MOST_WORDS]]
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=20_000)

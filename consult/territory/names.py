@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a plain one and its mark.
 ONE_PIECE = str.maketrans(
@@ -22,6 +23,7 @@ ONE_PIECE = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4_096)
 def slug_of(name: str) -> str:
     """A name as it stands in an address: Cassano d'Adda is cassano-d-adda."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(ONE_PIECE)

@@ -18,7 +18,7 @@ from consult.territory.models import Municipality, Territory, Zone, ZoneMembersh
 from consult.territory.names import name_matches, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -81,6 +81,18 @@ def zone_of(municipality: Municipality, day: date) -> Zone | None:
         .order_by(ZoneMembership.id)
         .limit(1)
     )
+
+
+def zone_ids_of(municipality_ids: Collection[int], day: date) -> dict[int, int]:
+    """The zones that municipalities are in on a day, by their ids; none for those in none."""
+    rows = db.session.execute(
+        select(ZoneMembership.municipality_id, ZoneMembership.zone_id)
+        .where(
+            ZoneMembership.municipality_id.in_(municipality_ids), _stands_on(ZoneMembership, day)
+        )
+        .order_by(ZoneMembership.id.desc())
+    )
+    return dict(rows.all())
 
 
 def zones_by_municipality(territory: Territory, day: date) -> dict[int, Zone]:

@@ -19,7 +19,8 @@ from tests.exchange.conftest import PROPOSALS
 @pytest.fixture
 def meanwhile(monkeypatch):
     """Do something else just before the second row is taken in."""
-    monkeypatch.setattr(running, "BATCH", 1)
+    for name in ("BATCH", "SMALLEST_BATCH", "LARGEST_BATCH"):
+        monkeypatch.setattr(running, name, 1)
     whole, taken = running._Keeping.take, []
 
     def do(other):
@@ -44,7 +45,7 @@ def test_what_is_killed_in_the_middle_of_a_batch_goes_on_and_is_whole(take_in, p
     db.dispose()
     worker = os.fork()
     if not worker:  # what follows here happens in the worker that dies
-        running.BATCH = 1
+        running.BATCH = running.SMALLEST_BATCH = running.LARGEST_BATCH = 1
         note = running._note_refusals
 
         def dies(made, tally):

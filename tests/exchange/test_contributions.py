@@ -139,7 +139,8 @@ def test_a_name_that_the_plan_does_not_know_is_kept_as_it_was_said(take_in):
 
 
 def test_an_import_that_was_killed_goes_on_and_doubles_nothing(take_in, port, monkeypatch):
-    monkeypatch.setattr(running, "BATCH", 1)
+    for name in ("BATCH", "SMALLEST_BATCH", "LARGEST_BATCH"):
+        monkeypatch.setattr(running, name, 1)
     whole = running._Keeping.take
     taken = []
 

@@ -29,6 +29,8 @@ def clean(typed: str) -> str:
 
     Raises `RefusedError` for lone surrogates, which no database keeps.
     """
+    if typed.isprintable():  # no controls, no surrogates, one line: nearly all that is typed
+        return unicodedata.normalize("NFC", typed).strip()
     if _SURROGATES.search(typed):
         raise RefusedError(_("This text holds broken characters. Type it again."))
     lines = typed.replace("\r\n", "\n").replace("\r", "\n")
