@@ -91,7 +91,12 @@ class Extent:
 
 def extent_of(process: Process, chosen: Filter) -> Extent:
     """Return a process's totals and how many of its public contributions match, in one query."""
-    columns = (ProcessTally.contributions, ProcessTally.people, ProcessTally.version)
+    columns = (
+        ProcessTally.contributions,
+        ProcessTally.people - ProcessTally.imported,
+        ProcessTally.version,
+        ProcessTally.imported,
+    )
     row = db.session.execute(
         select(*columns, _counting(process, chosen).label("number")).where(
             ProcessTally.process_id == process.id
@@ -100,7 +105,7 @@ def extent_of(process: Process, chosen: Filter) -> Extent:
     if row is None:
         return Extent()
     exact = chosen.is_tallied or row.number <= COUNTED
-    return Extent(Totals(*row[:3]), row.number, exact)
+    return Extent(Totals(*row[:4]), row.number, exact)
 
 
 def _counting(process: Process, chosen: Filter) -> Any:  # noqa: ANN401 - a column or a select

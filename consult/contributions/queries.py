@@ -31,11 +31,15 @@ CODE_LENGTH = 7
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The public totals of a process, and the version under which they may be kept."""
+    """The public totals of a process, and the version under which they may be kept.
+
+    `imported` contributions came from elsewhere: who said them is not known, nor how many they are.
+    """
 
     contributions: int = 0
     people: int = 0
     version: int = 0
+    imported: int = 0
 
 
 def with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
@@ -205,7 +209,8 @@ def totals_of(process: Process) -> Totals:
     ).one_or_none()
     if tally is None:
         return Totals()
-    return Totals(tally.contributions, tally.people, tally.version)
+    people = tally.people - tally.imported
+    return Totals(tally.contributions, people, tally.version, tally.imported)
 
 
 def counts_by_place(process: Process, theme: Theme | None = None) -> dict[int, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.contributions.models import Contribution, State, Voice
+from consult.contributions.models import Contribution, State, Voice, VoiceKind
 from consult.kernel.db import Model, db
 
 if TYPE_CHECKING:
@@ -42,20 +42,27 @@ class VoiceTally(Model):
 
 
 class ProcessTally(Model):
-    """The public totals of a process; `version` grows whenever anything shown of it changes."""
+    """The public totals of a process; `version` grows whenever anything shown of it changes.
+
+    `people` counts distinct voices. `imported` of them, one for each contribution that came from a
+    file, may be anybody: they are voices, and no people that we know of.
+    """
 
     __tablename__ = "process_tally"
 
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), unique=True)
     contributions: Mapped[int]
     people: Mapped[int]
+    imported: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int]
 
 
 def add_to_tallies(contribution: Contribution, by: int) -> None:
     """Count one more (`by` 1) or one less (`by` -1) public contribution."""
     process = {"process_id": contribution.process_id}
-    _add(ProcessTally, process, by, people=0, version=1)
+    voice = db.session.get_one(Voice, contribution.voice_id)
+    imported = by if voice.kind is VoiceKind.IMPORTED else 0
+    _add(ProcessTally, process, by, people=0, imported=imported, version=1)
     _add(
         PlaceTally,
         process
@@ -65,7 +72,7 @@ def add_to_tallies(contribution: Contribution, by: int) -> None:
         },
         by,
     )
-    of_voice = _add(VoiceTally, process | {"voice_id": counted_voice_of(contribution)}, by)
+    of_voice = _add(VoiceTally, process | {"voice_id": voice.counted_id}, by)
     if (by > 0 and of_voice == 1) or (by < 0 and of_voice == 0):
         _add(ProcessTally, process, 0, people=by, version=0)
 
@@ -77,7 +84,8 @@ def add_arrivals(
 ) -> None:
     """Count many public contributions at once, by place and theme, each of a voice of its own."""
     process = {"process_id": process_id}
-    _add(ProcessTally, process, len(voice_ids), people=len(voice_ids), version=1)
+    many = len(voice_ids)
+    _add(ProcessTally, process, many, people=many, imported=many, version=1)
     tallies = (sqlite.insert if db.is_sqlite else postgresql.insert)(PlaceTally)
     db.session.execute(
         tallies.on_conflict_do_update(
@@ -87,8 +95,8 @@ def add_arrivals(
         [
             process
             | {"municipality_id": place or NOWHERE, "theme_id": theme or NOWHERE}
-            | {"contributions": many}
-            for (place, theme), many in places.items()
+            | {"contributions": here}
+            for (place, theme), here in places.items()
         ],
     )
     db.session.execute(
@@ -161,11 +169,16 @@ def _add(kind: type[Model], key: dict[str, int], by: int, **others: int) -> int:
 
 def recount(process_id: int) -> dict[str, int]:
     """Count a process's public contributions and people afresh, to hold against its tally."""
+    imported = Voice.kind == VoiceKind.IMPORTED
     counted = (
-        select(func.count(), func.count(Voice.counted_id.distinct()))
+        select(
+            func.count(),
+            func.count(Voice.counted_id.distinct()).filter(~imported),
+            func.count().filter(imported),
+        )
         .select_from(Contribution)
         .join(Contribution.voice)
         .where(Contribution.process_id == process_id, Contribution.state == State.PUBLISHED)
     )
-    contributions, people = db.session.execute(counted).one()
-    return {"contributions": contributions, "people": people}
+    contributions, people, others = db.session.execute(counted).one()
+    return {"contributions": contributions, "people": people, "imported": others}

@@ -53,11 +53,13 @@ class Looks:
     map: Choropleth | None
     map_title: str
     writes: bool
+    knows_people: bool
     voted: Mapping[int, Sequence[Outcome]]
 
     def people_on(self, node_id: int) -> str:
         """How many people a node has under these filters, in words."""
-        return people_words(self.counts.get(node_id, Count()).people)
+        people = self.counts.get(node_id, Count()).people
+        return people_words(people, known=self.knows_people)
 
     def url(self, **others: str) -> str:
         """The address of the map with some of its filters changed."""
@@ -83,8 +85,14 @@ class Looks:
         return MATURITIES[self.filters.maturity] if self.filters.maturity else ""
 
 
-def looks_of(process: Process, offered: Offered, filters: MapFilters, *, writes: bool) -> Looks:
-    """Read the map under these filters; `writes` says whether ideas are being collected."""
+def looks_of(
+    process: Process, offered: Offered, filters: MapFilters, *, writes: bool, knows_people: bool
+) -> Looks:
+    """Read the map under these filters.
+
+    `writes` says whether ideas are being collected, `knows_people` whether every voice is
+    somebody's.
+    """
     territory, day = territory_of(process.cycle), today()
     tree = tree_of(process, filters.version)
     shown = frozenset(node.id for node in tree.nodes if filters.takes(node))
@@ -96,7 +104,8 @@ def looks_of(process: Process, offered: Offered, filters: MapFilters, *, writes:
         cells = cells_on(sorted(shown))
     standing = municipalities_on(territory, day)
     zone_of = zones_by_municipality(territory, day)
-    signs = Signs(offered.zones, offered.themes, _population(standing, zone_of))
+    population = _population(standing, zone_of)
+    signs = Signs(offered.zones, offered.themes, population, knows_people)
     lit = cells.get((zone, theme), Count())
     return Looks(
         slug=process.slug,
@@ -107,12 +116,13 @@ def looks_of(process: Process, offered: Offered, filters: MapFilters, *, writes:
         matrix=matrix_of(cells, signs, filters.show, filters.zone, filters.theme),
         total=cells.get((ALL, ALL), Count()),
         lit=lit,
-        lit_people=people_words(lit.people),
+        lit_people=people_words(lit.people, known=knows_people),
         map=None
         if filters.version
         else _map(territory, standing, zone_of, filters, _places(process, filters, shown)),
         map_title=_map_title(filters),
         writes=writes,
+        knows_people=knows_people,
         voted={} if past else outcomes_of(NODE, [node.id for node in tree.nodes], database_now()),
     )
 

@@ -10,6 +10,7 @@ from consult.analysis.crossings import gaps_in, shown_people, surprises_in
 from consult.ideamap.filters import Shown
 from consult.ideamap.queries import Count
 from consult.ideamap.tallies import ALL, NONE
+from consult.kernel.i18n import _
 from consult.kernel.times import number
 from consult.taxonomy import Theme
 from consult.territory import Zone
@@ -76,11 +77,15 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What stands at the matrix's edges, and how many people each zone has."""
+    """What stands at the matrix's edges, and how many people each zone has.
+
+    `knows_people`: every voice is somebody's; of those that were imported nobody knows whose.
+    """
 
     zones: Sequence[Zone]
     themes: Sequence[Theme]
     population: Mapping[int, int | None]
+    knows_people: bool = True
 
 
 def matrix_of(
@@ -175,7 +180,7 @@ class _Drawing:
             theme,
             count,
             self._words(row, count),
-            people_words(count.people),
+            people_words(count.people, known=self.signs.knows_people),
             (count.contributions / most) ** 0.5,
             letter=self.letters.get((row, column), ""),
             gap=(row, column) in self.gaps,
@@ -187,7 +192,7 @@ class _Drawing:
 
     def _words(self, row: int, count: Count) -> str:
         if self.show is Shown.PEOPLE:
-            return people_words(count.people)
+            return people_words(count.people, known=self.signs.knows_people)
         if self.show is Shown.PER_10_000:
             known = self.signs.population
             people = sum(n or 0 for n in known.values()) if row == ALL else known.get(row)
@@ -195,8 +200,10 @@ class _Drawing:
         return number(count.contributions)
 
 
-def people_words(people: int) -> str:
-    """A number of people that may be told, else that they are fewer than ten."""
+def people_words(people: int, *, known: bool = True) -> str:
+    """A number of people that may be told, else that they are fewer than ten or not known."""
+    if not known:
+        return _("not known")
     told = shown_people(people)
     return FEW if told is None else number(told)
 

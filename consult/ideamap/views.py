@@ -76,13 +76,20 @@ def index(slug: str) -> ResponseReturnValue:
         filters=filters,
         totals=totals,
         total=total,
-        total_people=people_words(total.people),
+        total_people=people_words(total.people, known=not totals.imported),
         nodes=len(past.nodes()) if past else count_nodes(process),
         maturities=MATURITIES,
         looks=cached(
             (*key, current_language(), tuple(filters.query().items()), moment),
             lambda: get_template_attribute("ideamap/_looks.html", "looks")(
-                looks_of(process, offered, filters, writes=bool(writes)), MATURITIES
+                looks_of(
+                    process,
+                    offered,
+                    filters,
+                    writes=bool(writes),
+                    knows_people=not totals.imported,
+                ),
+                MATURITIES,
             ),
         ),
         may_curate=can_curate(person, process),
@@ -116,6 +123,7 @@ def show(slug: str, node_id: int) -> ResponseReturnValue:
         voted=outcomes_of(NODE, [node.id], database_now())[node.id],
         maturities=MATURITIES,
         may_curate=can_curate(person, process),
+        knows_people=not totals_of(process).imported,
     )
 
 

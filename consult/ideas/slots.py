@@ -32,6 +32,7 @@ from consult.processes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from consult.contributions import Totals
     from consult.kernel.i18n import Words
 
 # What staff can do with an idea, on its own page: words and address.
@@ -86,9 +87,19 @@ def how_many_voices(processes: Sequence[Process]) -> Mapping[int, Sequence[Figur
                 ngettext("contribution", "contributions", totals.contributions),
                 url_for("ideas.index", slug=process.slug),
             ),
-            Figure(totals.people, ngettext("person", "people", totals.people)),
+            *_people(totals),
         ]
     return figures
+
+
+def _people(totals: Totals) -> list[Figure]:
+    """How many people spoke, and how many voices came from elsewhere without saying whose."""
+    told = []
+    if totals.people or not totals.imported:
+        told.append(Figure(totals.people, ngettext("person", "people", totals.people)))
+    if totals.imported:
+        told.append(Figure(totals.imported, _("imported from elsewhere")))
+    return told
 
 
 @process_doors.filler

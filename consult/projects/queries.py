@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from consult.accounts import Person
-from consult.contributions import Contribution, Voice
+from consult.contributions import Contribution, Voice, VoiceKind
 from consult.contributions import State as ContributionState
 from consult.ideamap import Node
 from consult.kernel.db import db
@@ -190,8 +190,11 @@ def get_project_of(origin: Origin) -> tuple[CandidateProject, int]:
 
 def voices_behind(project_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """How many public voices each project comes from, and of how many people (never missing)."""
+    known = Voice.kind != VoiceKind.IMPORTED  # nobody knows how many people those were
     rows = db.session.execute(
-        select(Origin.project_id, func.count(), func.count(Voice.counted_id.distinct()))
+        select(
+            Origin.project_id, func.count(), func.count(Voice.counted_id.distinct()).filter(known)
+        )
         .join(Origin.contribution)
         .join(Contribution.voice)
         .where(

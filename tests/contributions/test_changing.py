@@ -44,7 +44,11 @@ def a_revision(**others):
 
 def assert_counts_are_right(process):
     totals = totals_of(process)
-    assert recount(process.id) == {"contributions": totals.contributions, "people": totals.people}
+    assert recount(process.id) == {
+        "contributions": totals.contributions,
+        "people": totals.people,
+        "imported": 0,
+    }
 
 
 def test_a_revision_keeps_what_was_said_before(ada, process):

@@ -60,7 +60,7 @@ def test_both_voices_count_as_one_person(ada, bea, process, seat_voice):
 
     db.session.expire_all()
     assert totals_of(process).people == 2
-    assert recount(process.id) == {"contributions": 4, "people": 2}
+    assert recount(process.id) == {"contributions": 4, "people": 2, "imported": 0}
     assert tallied(process) == recount_map(process)
     assert strays_in(process) == []
 

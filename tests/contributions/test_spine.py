@@ -97,7 +97,7 @@ def test_two_contributions_of_one_person_are_one_person(ada, process):
     an_idea(a_person("Bea"), process, published=True)
 
     assert (totals_of(process).contributions, totals_of(process).people) == (3, 2)
-    assert recount(process.id) == {"contributions": 3, "people": 2}
+    assert recount(process.id) == {"contributions": 3, "people": 2, "imported": 0}
 
 
 def test_hiding_takes_it_out_of_counts_and_index(ada, process):

@@ -112,7 +112,7 @@ def test_a_whole_import_goes_again_and_comes_again(take_in, imports, port):
     assert (answered.state, answered.removed, answered.kept) == (ImportState.UNDONE, 3, 0)
     gone = undo(said)
     assert (gone.state, gone.removed, gone.kept) == (ImportState.UNDONE, 3, 0)
-    assert totals_of(port).contributions == totals_of(port).people == 0
+    assert totals_of(port).contributions == totals_of(port).imported == 0
     assert recount(port.id)["contributions"] == 0
     assert undo(said).removed == 3
     assert told(take_in(PROPOSALS)) == (3, 0, 0, 0)

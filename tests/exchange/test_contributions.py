@@ -49,8 +49,9 @@ def test_a_file_comes_in_once(take_in, port):
     bench = find_readable(named("1").id, None)
     assert (bench.title, bench.source) == ("A bench", "For my aunt & me.\n\nTwo.")
     assert bench.voice.kind is VoiceKind.IMPORTED
-    assert totals_of(port).contributions == totals_of(port).people == 3
-    assert recount(port.id) == {"contributions": 3, "people": 3}
+    assert totals_of(port).contributions == totals_of(port).imported == 3
+    assert totals_of(port).people == 0  # nobody knows how many they are
+    assert recount(port.id) == {"contributions": 3, "people": 0, "imported": 3}
     assert db.session.scalars(matching("contribution", "tramvia", 5)).all() == [named("2").id]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
-from consult.contributions import Contribution, State, Voice
+from consult.contributions import Contribution, State, Voice, VoiceKind
 from consult.docket.models import GroupMember
 from consult.kernel.db import db
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The other members of a group, and how many people all of it stands for."""
+    """The other members of a group, and how many people all of it stands for.
+
+    Where some were imported those are voices: how many people they are nobody knows.
+    """
 
     others: Sequence[Contribution]
     people: int
+    knows_people: bool
 
 
 def group_id_of(contribution_id: int) -> int | None:
@@ -53,7 +57,9 @@ def alike_by_contribution(
             members.setdefault(number, []).append(member)
     return {
         number: Alike(
-            [one for one in group if one.id != number], len({one.voice.counted_id for one in group})
+            [one for one in group if one.id != number],
+            len({one.voice.counted_id for one in group}),
+            all(one.voice.kind is not VoiceKind.IMPORTED for one in group),
         )
         for number, group in members.items()
         if len(group) > 1
