@@ -13,7 +13,8 @@ SHARE = 0.04
 
 def die_at_work():
     """Have this process die, once in so many jobs, between what a job does and its being kept."""
-    work, chance = running._call, random.Random()
+    # Drawn from the system: processes that are forked must not all die of the same job.
+    work, chance = running._call, random.SystemRandom()
 
     def deadly(name, arguments, *, urgent):
         work(name, arguments, urgent=urgent)
