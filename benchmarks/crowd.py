@@ -1,20 +1,18 @@
-"""A crowd of contributions, written in bulk: the same words and the same places each time."""
+"""A crowd of contributions, written in bulk: the same words, places and answers each time."""
 
 from __future__ import annotations
 
 import random
 from datetime import timedelta
-from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, select, text
 
+from benchmarks.answered import discuss, support, voices, voices_of_the_crowd
+from benchmarks.poured import settle
+from benchmarks.said import length, paragraph, said
 from benchmarks.tallied import BATCH, tally
-from consult.contributions import Channel, Contribution, State, Voice
-from consult.contributions.models import VoiceKind
-from consult.discussion import Comment
+from consult.contributions import Channel, Contribution, State
 from consult.docket.models import Matter, Work
 from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
@@ -32,94 +30,70 @@ if TYPE_CHECKING:
 PEOPLE_PER_HUNDRED = 40
 ON_A_NODE = 0.2
 WAITING = 50  # one in so many waits for a moderator
-COMMENTS = 1_000
-VOCABULARY, TITLE, BODY = 30_000, 7, 45
-SYLLABLES = (
-    "ba ca co da di fa ga la le lo ma me mi na no pa pe pi ra re ri ro sa se so ta te ti va vi"
-)
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> tuple[list[str], list[float]]:
-    """Invented words, the first the commonest, and their weights added up (Zipf's law)."""
-    hand, parts = random.Random("vocabulary"), SYLLABLES.split()
-    words = dict.fromkeys(
-        "".join(hand.choices(parts, k=2 + min(3, place // 400))) for place in range(VOCABULARY * 2)
-    )
-    chosen = list(words)[:VOCABULARY]
-    return chosen, list(accumulate(1 / (place + 4) for place in range(len(chosen))))
-
-
-def _said(hand: random.Random, many: int) -> str:
-    words, weights = _vocabulary()
-    return " ".join(hand.choices(words, cum_weights=weights, k=many))
-
-
-def _paragraph(said: str) -> Markup:
-    return Markup(f"<p>{said}</p>")  # noqa: S704 - letters and spaces, invented above
-
-
-def words_of_all() -> dict[str, list[str]]:
-    """The commonest words, and titles as somebody begins one."""
-    hand = random.Random("asked")
-    return {
-        "common": _vocabulary()[0][:20],
-        "titles": [_said(hand, hand.randint(4, 9)) for _one in range(400)],
-    }
+TITLE, BODY = 7, 40
+SUPPORTS, MOST_SUPPORTS = 3.4, 0.1
+"""About ten each: most have a handful, a few have a tenth of all people."""
 
 
 def furnish(process_id: int, many: int) -> str:
-    """Write the crowd and all that is counted of it; return the code of what is most discussed."""
+    """Let the crowd be of so many, and all counted of it; return the code of the most discussed."""
     with db.transaction():
         process = db.session.get_one(Process, process_id)
+        there = _there()
         first = (db.session.scalar(select(func.max(Contribution.id))) or 0) + 1
-        voices = _voices(max(1, many * PEOPLE_PER_HUNDRED // 100))
-        for start in range(0, many, BATCH):
-            rows = list(_rows(process, voices, range(start, min(start + BATCH, many))))
+        crowd = voices(max(1, many * PEOPLE_PER_HUNDRED // 100))
+        for start in range(there, many, BATCH):
+            rows = list(_rows(process, crowd, range(start, min(start + BATCH, many))))
             db.session.execute(insert(Contribution), rows)
-        _hang(process, first)
-        _enter(first)
-        _queue(first)
-        code = _discuss(voices, first)
-        tally(process)
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-    return code
+        if there < many:
+            _hang(process, first)
+            _enter(first)
+            _queue(first)
+            support(crowd, first)
+            discuss(crowd, first)
+            tally(process)
+    settle()
+    return _code(1)
 
 
-def _voices(many: int) -> Sequence[int]:
-    before = db.session.scalar(select(func.max(Voice.id))) or 0
-    rows = [
-        {"kind": VoiceKind.IMPORTED, "called": f"Voice {number}", "created_at": now()}
-        for number in range(many)
-    ]
-    db.session.execute(insert(Voice), rows)
-    return db.session.scalars(select(Voice.id).where(Voice.id > before)).all()
+def _code(number: int) -> str:
+    return f"Z{number:06d}"
 
 
-def _rows(process: Process, voices: Sequence[int], numbers: range) -> Iterator[dict[str, Any]]:
+def _there() -> int:
+    """How many are of the crowd already."""
+    query = select(func.count()).where(Contribution.voice_id.in_(voices_of_the_crowd()))
+    return db.session.scalar(query) or 0
+
+
+def _rows(process: Process, crowd: Sequence[int], numbers: range) -> Iterator[dict[str, Any]]:
     hand, at = random.Random(numbers.start), now()
-    places = db.session.scalars(select(Municipality.id).where(Municipality.valid_to.is_(None)))
-    where, themes = list(places), [theme.id for theme in themes_of(process.cycle)]
+    places = db.session.execute(
+        select(Municipality.id, Municipality.population).where(Municipality.valid_to.is_(None))
+    ).all()
+    where, people = [one for one, _many in places], [many or 1 for _one, many in places]
+    themes = [theme.id for theme in themes_of(process.cycle)]
+    liked = [1 / (place + 2) for place in range(len(themes))]
     for number in numbers:
-        said: datetime = at - timedelta(minutes=2 * number + 60)
-        body = _said(hand, BODY)
+        told: datetime = at - timedelta(minutes=2 * number + 60)
+        body = said(hand, length(hand, BODY))
         waits = number % WAITING == 0
+        supports = 0 if waits else int(SUPPORTS * hand.paretovariate(1.4))
         yield {
-            "code": f"Z{number:06d}",
+            "code": _code(number),
             "process_id": process.id,
-            "voice_id": hand.choice(voices),
+            "voice_id": hand.choice(crowd),
             "channel": hand.choice([Channel.ONLINE, Channel.ONLINE, Channel.TABLE]),
-            "title": _said(hand, TITLE).capitalize(),
+            "title": said(hand, TITLE - 3 + hand.randrange(7)).capitalize(),
             "source": body,
-            "body": _paragraph(body),
+            "body": paragraph(body),
             "language": "it",
-            "municipality_id": hand.choice(where),
-            "theme_id": hand.choice(themes),
+            "municipality_id": hand.choices(where, people)[0],
+            "theme_id": hand.choices(themes, liked)[0],
             "state": State.WAITING if waits else State.PUBLISHED,
-            "submitted_at": said,
-            "published_at": None if waits else said + timedelta(hours=3),
-            "supports": int(hand.paretovariate(1.15)),
+            "submitted_at": told,
+            "published_at": None if waits else told + timedelta(hours=3),
+            "supports": min(supports, int(len(crowd) * MOST_SUPPORTS)),
             "comments": 0,
             "lot": hand.getrandbits(31),
             "version": 1,
@@ -138,7 +112,8 @@ def _hang(process: Process, first: int) -> None:
         for one in db.session.scalars(_public(first))
         if hand.random() < ON_A_NODE
     ]
-    db.session.execute(insert(NodeLink), rows)
+    if rows:
+        db.session.execute(insert(NodeLink), rows)
 
 
 def _public(first: int) -> Any:  # noqa: ANN401 - a select of ids
@@ -201,29 +176,5 @@ def _queue(first: int) -> None:
         }
         for one in db.session.scalars(query)
     ]
-    db.session.execute(insert(Matter), rows)
-
-
-def _discuss(voices: Sequence[int], first: int) -> str:
-    """Let a thousand comments be under one of them."""
-    hand = random.Random("comments")
-    one = db.session.get_one(Contribution, db.session.scalars(_public(first).limit(1)).one())
-    rows = []
-    for number in range(COMMENTS):
-        said = _said(hand, 20)
-        rows.append(
-            {
-                "contribution_id": one.id,
-                "voice_id": hand.choice(voices),
-                "source": said,
-                "body": _paragraph(said),
-                "language": "it",
-                "written_at": now() - timedelta(minutes=number),
-                "replies": 0,
-            }
-        )
-    db.session.execute(insert(Comment), rows)
-    db.session.execute(
-        update(Contribution).where(Contribution.id == one.id).values(comments=COMMENTS)
-    )
-    return one.code
+    if rows:
+        db.session.execute(insert(Matter), rows)

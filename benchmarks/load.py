@@ -8,11 +8,12 @@ import socket
 import threading
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import BinaryIO
 
 CONNECTIONS = 8
@@ -70,13 +71,15 @@ def load(
 
     def go_on() -> None:
         own = Tally()
-        while time.perf_counter() < until:
+        asked = False  # everyone asks once, however late they come to it
+        while not asked or time.perf_counter() < until:
             with (
                 socket.create_connection(("127.0.0.1", port), timeout=30) as connection,
                 connection.makefile("rb") as reader,
             ):
                 keep = True
-                while keep and time.perf_counter() < until:
+                while keep and (not asked or time.perf_counter() < until):
+                    asked = True
                     sent = _bytes(port, asks(next(numbers)))
                     before = time.perf_counter()
                     connection.sendall(sent)
@@ -92,6 +95,31 @@ def load(
         asker.start()
     for asker in askers:
         asker.join()
+    tally.seconds = time.perf_counter() - started
+    return tally
+
+
+def ask_each(port: int, asks: Iterable[Ask]) -> Tally:
+    """Ask one thing after another, each once, and tell how long each took."""
+    tally = Tally()
+    started = time.perf_counter()
+    with ExitStack() as lines:
+        reader: BinaryIO | None = None
+        for ask in asks:
+            if reader is None:
+                connection = lines.enter_context(
+                    socket.create_connection(("127.0.0.1", port), timeout=30)
+                )
+                reader = lines.enter_context(connection.makefile("rb"))
+            sent = _bytes(port, ask)
+            before = time.perf_counter()
+            connection.sendall(sent)
+            status, length, keep = _answer(reader)
+            tally.waits.append(time.perf_counter() - before)
+            tally.bytes = max(tally.bytes, length)
+            tally.statuses[status] += 1
+            if not keep:
+                reader = None
     tally.seconds = time.perf_counter() - started
     return tally
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from benchmarks import bare as reference
 from benchmarks.asked import World, afresh, ask_world, kept, signed_in
 from benchmarks.imported import imported
-from benchmarks.large import large
 from benchmarks.live import live
 from benchmarks.load import load, step_back
 from benchmarks.room import room
@@ -26,6 +25,7 @@ from benchmarks.rows import (
     beside,
     sound,
 )
+from benchmarks.scale import scale
 from benchmarks.servers import bare, memory_of, product
 from benchmarks.votes import votes
 from benchmarks.weight import first_view_bytes
@@ -42,25 +42,27 @@ PAGE_TARGET, MAP_TARGET, KEPT_LIST_TARGET, LIST_TARGET = 0.35, 0.25, 0.85, 0.40
 MOST_MEGABYTES, MOST_START_SECONDS, MOST_KILOBYTES = 120, 3, 200
 
 
-def run(db: str, names: list[str], folder: Path, size: int) -> Iterator[Row]:
+def run(db: str, names: list[str], folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     """Furnish both databases, start both servers and take the measures asked for."""
     step_back()
     with ExitStack() as stack:
-        urls = stack.enter_context(_databases(db, folder))
+        urls, database_pid = stack.enter_context(_databases(db, folder))
         environment = {
             "CONSULT_DEFAULT_PROCESS": "psm-2016-2018",  # not the one that writers write in
             "CONSULT_DEMO": "1",
             "CONSULT_DATA_DIR": str(folder / "data"),
             "CONSULT_DATABASE_URL": urls[0],
         }
-        _build(environment)
-        reference.furnish(urls[1])
+        if not (folder / "ours.db").exists():
+            _build(environment)
+            reference.furnish(urls[1])
         world = World(environment, ask_world(environment, "addresses"))
         story = furnish_writers(environment) if "writes" in names else {}
-        bare_port = stack.enter_context(bare(urls[1]))
+        bare_port, bare_pid = stack.enter_context(bare(urls[1]))
         log = folder / "ours.log"
         ours, seconds, pid = stack.enter_context(product(environment, log))
-        stand = Stand(ours, bare_port, seconds, pid, world, size, story, log)
+        servers = (ours, bare_port, seconds, pid)
+        stand = Stand(*servers, world, sizes, story, log, bare_pid, database_pid)
         for name in (name for name in MEASURES if name in names):
             yield from MEASURES[name](stand)
 
@@ -77,15 +79,15 @@ def _build(environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def _databases(db: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Give the addresses of two empty databases: ours and the reference's."""
+def _databases(db: str, folder: Path) -> Iterator[tuple[tuple[str, str], int | None]]:
+    """Give the addresses of two empty databases, ours and the reference's, and their server."""
     if db == "sqlite":
-        yield f"sqlite:///{folder / 'ours.db'}", f"sqlite:///{folder / 'bare.db'}"
+        yield (f"sqlite:///{folder / 'ours.db'}", f"sqlite:///{folder / 'bare.db'}"), None
         return
     from tests.servers.postgres import postgres  # noqa: PLC0415 - only on PostgreSQL
 
     with postgres(durable=True) as server:
-        yield server.url(server.create()), server.url(server.create())
+        yield (server.url(server.create()), server.url(server.create())), server.pid
 
 
 def _bare(stand: Stand) -> Iterator[Row]:
@@ -157,6 +159,6 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "writes": writes,
     "live": live,
     "room": room,
-    "large": large,
+    "scale": scale,
     "import": imported,
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.load import Ask, Tally, load
+from benchmarks.servers import processor_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +17,28 @@ if TYPE_CHECKING:
 
     from benchmarks.asked import World
 
-ROUNDS, SECONDS = 3, 1.0
+SECONDS = 1.0
 EXPECTED = {200, 303}
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How many turns of how many seconds each side of a figure has, after half a turn to warm."""
+
+    turns: int
+    seconds: float
+
+
+PACE = Pace(3, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One figure: `ratio` is value over reference, `met` none where there is no target."""
+    """One figure: `ratio` is value over reference, `met` none where there is no target.
+
+    `cpu` is what one answer takes of a processor, in ms, web and database together, and
+    `cpu_ratio` the reference's over it: these hold on a machine that others use meanwhile.
+    """
 
     name: str
     value: float
@@ -31,6 +47,9 @@ class Row:
     ratio: float | None = None
     target: str = ""
     met: bool | None = None
+    size: int | None = None
+    cpu: float | None = None
+    cpu_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +61,15 @@ class Stand:
     start_seconds: float
     pid: int
     world: World
-    size: int
+    sizes: tuple[int, ...]
     story: dict[str, Any]
     log: Path
+    bare_pid: int
+    database_pid: int | None
+
+    def used(self, pid: int) -> float:
+        """Seconds of a processor that a server has had, and the database with it."""
+        return processor_seconds(pid) + processor_seconds(self.database_pid)
 
 
 class UnexpectedAnswerError(RuntimeError):
@@ -80,27 +105,34 @@ def beside(
     *,
     least: float | None = None,
     connections: int = 8,
+    pace: Pace = PACE,
 ) -> tuple[Row, Tally]:
     """Alternate ours with its reference; return the row of medians, and all answers of ours."""
     rates: tuple[list[float], list[float]] = ([], [])
+    used, answers = [0.0, 0.0], [0, 0]
     all_of_ours = Tally(Counter())
-    for turn in range(ROUNDS + 1):
+    for turn in range(pace.turns + 1):
         first = turn * 1_000_000
-        mine = load(
-            stand.ours,
-            partial(_further, ours, first),
-            seconds=SECONDS,
-            connections=connections,
+        seconds = pace.seconds if turn else pace.seconds / 2  # the first warms both up
+        sides = (
+            (stand.ours, stand.pid, partial(_further, ours, first), name),
+            (stand.bare, stand.bare_pid, theirs, "the reference"),
         )
-        other = load(stand.bare, theirs, seconds=SECONDS, connections=connections)
-        all_of_ours.add(sound(mine, name))
-        if turn:  # the first warms both up
-            rates[0].append(mine.rate)
-            rates[1].append(sound(other, "the reference").rate)
+        for side, (port, pid, asks, what) in enumerate(sides):
+            before = stand.used(pid)
+            tally = sound(load(port, asks, seconds=seconds, connections=connections), what)
+            if side == 0:
+                all_of_ours.add(tally)
+            if turn:
+                used[side] += stand.used(pid) - before
+                answers[side] += tally.answers
+                rates[side].append(tally.rate)
     rate, reference = statistics.median(rates[0]), statistics.median(rates[1])
     ratio = rate / reference
     target, met = ("", None) if least is None else (f">= {least}", ratio >= least)
-    return Row(name, rate, "a second", reference, ratio, target, met), all_of_ours
+    mine, other = (1000 * took / many for took, many in zip(used, answers, strict=True))
+    row = Row(name, rate, "a second", reference, ratio, target, met)
+    return replace(row, cpu=mine, cpu_ratio=other / mine if mine else None), all_of_ours
 
 
 def at_most(name: str, value: float, unit: str, most: float) -> Row:

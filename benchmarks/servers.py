@@ -26,14 +26,14 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def bare(url: str) -> Iterator[int]:
-    """Run the bare reference, and give its port."""
+def bare(url: str) -> Iterator[tuple[int, int]]:
+    """Run the bare reference, and give its port and its main pid."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "benchmarks.bare:create_app()"]
     command += ["-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS)]
     command += ["-b", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning"]
-    with _running(command, {"BARE_DATABASE_URL": url}, port, "/hello"):
-        yield port
+    with _running(command, {"BARE_DATABASE_URL": url}, port, "/hello") as process:
+        yield port, process.pid
 
 
 @contextlib.contextmanager
@@ -113,3 +113,16 @@ def memory_of(pid: int) -> list[float]:
             if facts["PPid"].strip() == str(pid) and "VmRSS" in facts:
                 sizes.append(int(facts["VmRSS"].split()[0]) / 1024)
     return sizes
+
+
+def processor_seconds(pid: int | None) -> float:
+    """Return the seconds of a processor that a process and all it started have had."""
+    tree, total = [pid] if pid else [], 0
+    while tree:
+        place = Path(f"/proc/{tree.pop()}")
+        with contextlib.suppress(OSError):
+            facts = (place / "stat").read_text().rpartition(")")[2].split()
+            total += sum(int(fact) for fact in facts[11:15])
+            for task in (place / "task").iterdir():
+                tree += [int(child) for child in (task / "children").read_text().split()]
+    return total / os.sysconf("SC_CLK_TCK")

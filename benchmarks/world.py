@@ -10,14 +10,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
 
-from benchmarks.crowd import furnish, words_of_all
+from benchmarks.asked import afresh
+from benchmarks.crowd import furnish
+from benchmarks.said import words_of_all
 from consult.accounts import Person
 from consult.accounts.models import SignIn
 from consult.app import create_app
-from consult.contributions import Contribution, State
+from consult.contributions import Channel, Contribution, State
+from consult.ideas.narrowing import reaches
+from consult.ideas.vocabulary import vocabulary_of
 from consult.kernel.clock import now
+from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.processes import Role, Staff, current_process
 from consult.taxonomy import territory_of, themes_of
@@ -78,6 +83,10 @@ def _addresses(_app: House) -> dict[str, str]:
         "similar": f"{home}/ideas/similar",
         "map": f"{home}/idea-map",
         "queue": f"{home}/desk/moderation",
+        "moderation queue": f"{home}/desk/moderation",
+        "curators' desk": f"{home}/desk/idea-map",
+        "drafting desk": f"{home}/desk/projects",
+        "voices to draft from": f"{home}/desk/projects/voices",
     }
 
 
@@ -213,13 +222,52 @@ def _words(_app: House) -> dict[str, list[str]]:
     return words_of_all()
 
 
-def _signs(_app: House) -> dict[str, list[str]]:
-    """The codes by which addresses name zones and themes."""
-    cycle = _process().cycle
+def _signs(_app: House) -> dict[str, Any]:
+    """The codes by which addresses name zones, themes and what else a list is narrowed to."""
+    process = _process()
+    known = vocabulary_of(process)
     return {
-        "zones": [zone.code for zone in zones_of(territory_of(cycle))],
-        "themes": [theme.code for theme in themes_of(cycle)],
+        "zones": [zone.code for zone in zones_of(territory_of(process.cycle))],
+        "themes": [theme.code for theme in themes_of(process.cycle)],
+        "municipality": known.spots[0].slug,
+        "platform": known.platforms[0].code,
+        "channel": Channel.TABLE.value,
+        "state": reaches()[1].key,
     }
+
+
+def _supportable(_app: House, turn: str) -> list[str]:
+    """Where a crowd's contributions are supported: others at each turn."""
+    home, many = f"/processes/{_process().slug}/ideas", 30
+    codes = db.session.scalars(
+        select(Contribution.code)
+        .where(Contribution.state == State.PUBLISHED, Contribution.code.like("Z%"))
+        .order_by(Contribution.code)
+        .offset(many * int(turn))
+        .limit(many)
+    )
+    return [f"{home}/{code}/support" for code in codes]
+
+
+def _queries(app: House, paths: str) -> dict[str, int]:
+    """How many statements a visitor's page takes when all that is kept for minutes is known."""
+    client, counted, seen = app.test_client(), {}, list[str]()
+    base = current_config().base_url
+
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def _note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    for path in json.loads(paths):
+        for turn in range(2):
+            seen.clear()
+            fresh = afresh(path, turn).path
+            answer = client.get(fresh, base_url=base, headers={"Accept-Language": "it"})
+            if answer.status_code != 200:
+                raise LookupError(f"{path}: {answer.status_code}")
+        counted[path] = len(seen)
+    return counted
 
 
 ORDERS: dict[str, Callable[..., Any]] = {
@@ -227,8 +275,10 @@ ORDERS: dict[str, Callable[..., Any]] = {
     "counts": _counts,
     "crowd": _crowd,
     "guests": _guests,
+    "queries": _queries,
     "signs": _signs,
     "staff": _staff,
+    "supportable": _supportable,
     "votes": _votes,
     "words": _words,
 }
