@@ -19,7 +19,7 @@ from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE
 from consult.processes import Process
-from consult.search import matching
+from consult.search import holding, matching
 from consult.taxonomy import Theme
 from consult.territory import Zone, places_of, today
 
@@ -154,9 +154,9 @@ def on_no_node(
     if asked.theme is not None:
         query = query.where(Contribution.theme_id == asked.theme.id)
     if asked.words:
-        hits = matching(SEARCH_KIND, asked.words, MOST_HITS).subquery()
+        hits = holding(SEARCH_KIND, asked.words, MOST_HITS)
         called = Contribution.code == asked.words.upper()
-        query = query.where(or_(called, Contribution.id.in_(select(hits.c.thing_id))))
+        query = query.where(or_(called, Contribution.id.in_(hits)))
     return db.session.scalars(
         query.order_by(Contribution.published_at, Contribution.id).limit(size)
     ).all()

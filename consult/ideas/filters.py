@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import select
-
 from consult.contributions import SEARCH_KIND, Channel, Filter, Side
 from consult.ideas.narrowing import Reach, came_to, reaches, touching
 from consult.ideas.vocabulary import Spot, Vocabulary, vocabulary_of
 from consult.kernel.errors import BadRequestError
 from consult.kernel.i18n import _
 from consult.kernel.text import clean_line
-from consult.search import matching
+from consult.search import holding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,8 +82,7 @@ class IdeaFilters:
             places = own if places is None else places & own
         hits = None
         if self.words:
-            found = matching(SEARCH_KIND, self.words, MOST_HITS).subquery()
-            hits = select(found.c.thing_id)
+            hits = holding(SEARCH_KIND, self.words, MOST_HITS)
         return Filter(
             municipality_ids=places,
             theme_ids=frozenset(theme.id for theme in self.chosen_themes) or None,

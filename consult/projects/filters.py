@@ -21,7 +21,7 @@ from consult.projects.models import (
     ProjectZone,
 )
 from consult.projects.reactions import search_kind
-from consult.search import matching
+from consult.search import holding
 from consult.taxonomy import Platform, Theme, platforms_of, territory_of, themes_of
 from consult.territory import Zone, places_of, today, zones_of
 
@@ -137,9 +137,6 @@ def _narrowed(process: Process, filters: ProjectFilters) -> list[ColumnElement[b
         about = select(ProjectTheme.project_id).where(ProjectTheme.theme_id.in_(ids))
         narrowed.append(own.in_(about))
     if filters.words:
-        found = [
-            matching(search_kind(code), filters.words, MOST_HITS).subquery()
-            for code in process.languages
-        ]
-        narrowed.append(or_(*(own.in_(select(hits.c.thing_id)) for hits in found)))
+        found = [holding(search_kind(code), filters.words, MOST_HITS) for code in process.languages]
+        narrowed.append(or_(*(own.in_(hits) for hits in found)))
     return narrowed

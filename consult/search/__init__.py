@@ -3,7 +3,7 @@
 from consult.search.commands import Found, Stemmed, index, index_new, remove, stemmed
 from consult.search.models import SearchEntry
 from consult.search.nearness import near
-from consult.search.queries import matching
+from consult.search.queries import holding, matching
 from consult.search.tables import TABLE_NAMES, create_search_tables, drop_search_tables
 from consult.search.words import stems
 
@@ -14,6 +14,7 @@ __all__ = [
     "Stemmed",
     "create_search_tables",
     "drop_search_tables",
+    "holding",
     "index",
     "index_new",
     "matching",

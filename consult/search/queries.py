@@ -44,8 +44,8 @@ def matching(kind: str, query: str, limit: int, *, public_only: bool = True) -> 
         return select(SearchEntry.thing_id, literal_column("0.0", Double).label("rank")).where(
             false()
         )
-    found = _in_fts5(terms, tags) if db.is_sqlite else _in_tsvector(terms, tags)
-    hits = found.limit(max(limit, MOST_RANKED)).subquery("hit")
+    found, rank = _found(terms, tags)
+    hits = found.add_columns(rank.label("rank")).limit(max(limit, MOST_RANKED)).subquery("hit")
     return (
         select(SearchEntry.thing_id, hits.c.rank)
         .join(hits, hits.c.id == SearchEntry.id)
@@ -54,13 +54,32 @@ def matching(kind: str, query: str, limit: int, *, public_only: bool = True) -> 
     )
 
 
-def _in_fts5(terms: list[list[str]], tags: list[str]) -> Select[Any]:
+def holding(kind: str, query: str, limit: int) -> Select[int]:
+    """The ids of the newest public things of a kind that hold every word, as `matching` finds them.
+
+    For who only asks whether a thing is among them: a rank is told by counting, each time, in how
+    many things each word is.
+    """
+    terms = choices(query[:LONGEST_QUERY])[:MOST_TERMS]
+    if not terms:
+        return select(SearchEntry.thing_id).where(false())
+    found, _rank = _found(terms, tags_of(kind, public=True))
+    hits = found.limit(limit).subquery("hit")
+    return select(SearchEntry.thing_id).join(hits, hits.c.id == SearchEntry.id)
+
+
+def _found(terms: list[list[str]], tags: list[str]) -> tuple[Select[Any], ColumnElement[Any]]:
+    """The entries that hold the terms, the newest first, and what would rank them."""
+    return _in_fts5(terms, tags) if db.is_sqlite else _in_tsvector(terms, tags)
+
+
+def _in_fts5(terms: list[list[str]], tags: list[str]) -> tuple[Select[Any], ColumnElement[Any]]:
     words = " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in term) + ")" for term in terms)
     marks = " AND ".join(f'tags : "{tag}"' for tag in tags)
     stored = table("search_words", column("rowid", Integer))
     bm25 = func.bm25(literal_column("search_words"), 0.0, 10.0, 1.0, type_=Double)
-    return (
-        select(stored.c.rowid.label("id"), (-bm25).label("rank"))
+    found = (
+        select(stored.c.rowid.label("id"))
         .where(
             text("search_words MATCH :fts").bindparams(
                 fts=f"{marks} AND {{title body}} : ({words})"
@@ -68,17 +87,15 @@ def _in_fts5(terms: list[list[str]], tags: list[str]) -> Select[Any]:
         )
         .order_by(stored.c.rowid.desc())
     )
+    return found, -bm25
 
 
-def _in_tsvector(terms: list[list[str]], tags: list[str]) -> Select[Any]:
+def _in_tsvector(terms: list[list[str]], tags: list[str]) -> tuple[Select[Any], ColumnElement[Any]]:
     words = " & ".join("(" + " | ".join(f"'{stem}'" for stem in term) + ")" for term in terms)
     marks = " & ".join(f"'@{tag}'" for tag in tags)
     stored = table("search_words", column("id", Integer), column("words"))
     wanted = cast(literal(f"{marks} & ({words})"), TSQUERY)
     weights: ColumnElement[Any] = literal_column("'{0, 0.1, 0.4, 1}'::real[]")
     rank = func.ts_rank(weights, stored.c.words, cast(literal(words), TSQUERY), 1, type_=Double)
-    return (
-        select(stored.c.id, rank.label("rank"))
-        .where(stored.c.words.op("@@")(wanted))
-        .order_by(stored.c.id.desc())
-    )
+    found = select(stored.c.id).where(stored.c.words.op("@@")(wanted)).order_by(stored.c.id.desc())
+    return found, rank

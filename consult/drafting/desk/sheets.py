@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy import select
 
 from consult.accounts import Person
 from consult.contributions import SEARCH_KIND, Filter, published_in
@@ -44,7 +43,7 @@ from consult.projects import (
     voices_behind,
     voices_called,
 )
-from consult.search import matching
+from consult.search import holding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +78,7 @@ def voices_index(slug: str) -> ResponseReturnValue:
     words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
     hits = None
     if words:
-        found = matching(SEARCH_KIND, words, MOST_HITS).subquery()
-        hits = select(found.c.thing_id)
+        hits = holding(SEARCH_KIND, words, MOST_HITS)
     page = published_in(process, Filter(hits=hits), after=request.args.get("after"))
     return render_template(
         "drafting/voices.html", words=words, page=page, **around(person, process)
