@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
-from consult.contributions.models import Channel, Contribution, State
-from consult.contributions.queries import Totals, with_all_shown
+from consult.contributions.models import LOT_BITS, Channel, Contribution, State
+from consult.contributions.queries import Totals, shown_in_rows
 from consult.contributions.tallies import NOWHERE, PlaceTally, ProcessTally
 from consult.kernel.db import db
 from consult.kernel.errors import BadRequestError
@@ -21,6 +21,8 @@ from consult.processes import Process
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
+NEXT = 64
+"""Among so many below a drawn lot one is drawn: the gaps between lots hardly count then."""
 COUNTED = 1_000
 """How far what matches is counted one by one; beyond, a list says "more than"."""
 
@@ -140,8 +142,7 @@ def published_in(
     Where `many` match, the order's index is walked until the page is full; else the few are
     gathered first and then put in order. Either way the result is the same.
     """
-    query = with_all_shown(_shown(select(Contribution), process, chosen, many=many))
-    return _page(query, order, after, size)
+    return _page(_shown(shown_in_rows(), process, chosen, many=many), order, after, size)
 
 
 def _page(
@@ -177,8 +178,7 @@ def fairly_in(
     Each row is as likely to be the first as any other. The order goes round once: after the last
     row comes the first, up to where the list began, which the mark of a page carries.
     """
-    base = _shown(select(Contribution), process, chosen, many=extent.is_many)
-    query = with_all_shown(base)
+    query = _shown(shown_in_rows(), process, chosen, many=extent.is_many)
     start, mark, turned = _read_turn(after)
     if start is None:
         start = _start(process, chosen, draw, extent)
@@ -207,11 +207,19 @@ def _read_turn(after: str | None) -> tuple[int | None, str | None, bool]:
 
 
 def _start(process: Process, chosen: Filter, draw: int, extent: Extent) -> int:
-    if not extent.exact:
-        chosen, extent = Filter(), Extent(number=extent.totals.contributions)
-    query = _shown(select(Contribution.lot), process, chosen, many=extent.is_many)
-    query = query.order_by(Contribution.lot.desc(), Contribution.id.desc())
-    return db.session.scalar(query.offset(draw % max(extent.number, 1)).limit(1)) or 0
+    """Where the order begins: at any row of few; among many at one of the next below a drawn lot.
+
+    Lots are drawn too, so that with many no row has more of a chance than another; and nobody
+    counts through half of them to begin.
+    """
+    many = extent.is_many
+    query = _shown(select(Contribution.lot), process, Filter() if many else chosen, many=many)
+    query = query.order_by(Contribution.lot.desc(), Contribution.id.desc()).limit(1)
+    if not many:
+        return db.session.scalar(query.offset(draw % max(extent.number, 1))) or 0
+    below, step = draw % 2**LOT_BITS, (draw >> LOT_BITS) % NEXT
+    drawn = db.session.scalar(query.where(Contribution.lot <= below).offset(step))
+    return drawn if drawn is not None else db.session.scalar(query.offset(step)) or 0
 
 
 def counts_in(process: Process, chosen: Filter) -> dict[int, int]:
@@ -248,10 +256,14 @@ def _gathered(process: Process, chosen: Filter) -> Select[Any]:
 
 
 def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool) -> Select[Any]:
-    """Narrow a query; on a walk along an order's index, no condition may lead elsewhere."""
-    query = query.where(
-        Contribution.process_id == process.id, Contribution.state == State.PUBLISHED
-    )
+    """Narrow a query; on a walk along an order's index, no condition may lead elsewhere.
+
+    What is gathered is found by what narrows it: the process must not lead there, as it leads
+    through all that was ever said in it.
+    """
+    led = walk or not (chosen.municipality_ids or chosen.theme_ids or chosen.hits is not None)
+    own_process = Contribution.process_id if led else Contribution.process_id + literal(0)
+    query = query.where(own_process == process.id, Contribution.state == State.PUBLISHED)
     aside = literal(0) if walk else None
     for column, ids in (
         (Contribution.municipality_id, chosen.municipality_ids),

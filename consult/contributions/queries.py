@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, defer, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from consult.accounts import Person
@@ -21,6 +22,7 @@ from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
 from consult.processes import Process
 from consult.taxonomy import Theme
+from consult.territory import Municipality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,23 @@ def with_all_shown(query: Select[Contribution]) -> Select[Contribution]:
         joinedload(Contribution.voice).joinedload(Voice.person).joinedload(Person.municipality),
         joinedload(Contribution.municipality),
         joinedload(Contribution.theme),
+    )
+
+
+@cache
+def shown_in_rows() -> Select[Contribution]:
+    """What the rows of a list show; written once, as that takes as long as to ask."""
+    return select(Contribution).options(
+        defer(Contribution.source, raiseload=True),
+        joinedload(Contribution.voice, innerjoin=True).load_only(
+            Voice.kind, Voice.person_id, Voice.same_as_id, raiseload=True
+        ),
+        joinedload(Contribution.municipality).load_only(
+            Municipality.name, Municipality.slug, raiseload=True
+        ),
+        joinedload(Contribution.theme).load_only(
+            Theme.code, Theme.title, Theme.shape, Theme.colour, raiseload=True
+        ),
     )
 
 

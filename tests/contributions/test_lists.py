@@ -1,7 +1,7 @@
 """Lists of what is public: orders, counts, the fair turn, and the indexes they walk."""
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from consult.contributions import (
     COUNTED,
@@ -197,3 +197,35 @@ def test_a_fair_turn_walks_the_index_of_lots(process, ideas, plans):
     walked = [plan for plan in plans() if "ix_contribution_lot" in plan]
     assert len(walked) >= 4
     assert not [plan for plan in walked if "TEMP B-TREE" in plan or "SCAN" in plan]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "index"),
+    [
+        (
+            lambda: Filter(municipality_ids=frozenset({a_municipality().id})),
+            "ix_contribution_place",
+        ),
+        (lambda: Filter(theme_ids=frozenset({a_theme().id})), "ix_contribution_theme"),
+    ],
+    ids=["place", "theme"],
+)
+def test_what_is_few_is_found_by_what_narrows_it(process, ideas, chosen, index):
+    seen: list[tuple[str, object]] = []
+
+    def note(connection, cursor, statement, parameters, *others):
+        seen.append((statement, parameters))
+
+    if not db.is_sqlite:  # so few rows are read whole by whoever may
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+    event.listen(db.engine, "before_cursor_execute", note)
+    published_in(process, chosen(), many=False)
+    event.remove(db.engine, "before_cursor_execute", note)
+    [(statement, parameters)] = [one for one in seen if "FROM contribution" in one[0]]
+    how = "EXPLAIN QUERY PLAN" if db.is_sqlite else "EXPLAIN"
+    rows = db.session.connection().exec_driver_sql(f"{how} {statement}", parameters)
+    plan = " | ".join(row[-1] for row in rows)
+
+    assert index in plan
+    assert "Seq Scan on contribution" not in plan
+    assert "SCAN contribution" not in plan
