@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 import threading
@@ -36,6 +37,8 @@ GRACEFUL_SECONDS = 20
 KEEP_ALIVE_SECONDS = 75
 MOST_STREAMS = 20_000
 SWITCH_SECONDS = 0.001
+NEW_THINGS = 5_000
+"""So many new things, some five pages' worth, are looked through at once."""
 
 
 class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -61,6 +64,17 @@ def at_most(many: int, inner: WSGIApplication) -> WSGIApplication:
             return inner(environ, start_response)
 
     return bounded
+
+
+def _set_aside() -> None:
+    """Let nobody look through all that is loaded for what is no longer used: none of it ends.
+
+    It took 180 ms once in a hundred pages, of all requests at hand; and to look at the pages of
+    memory that processes share is to copy them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_THINGS)
 
 
 class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -132,6 +146,7 @@ class Server(_Gunicorn):
         whole.wsgi_app = at_most(self._threads, app.wsgi_app)
         if self._board is not None:
             whole.wsgi_app = counted(self._board, whole.wsgi_app)
+        _set_aside()
         return app
 
     def _begin(self, worker: Worker) -> None:

@@ -1,4 +1,7 @@
-"""Minutes as files to keep: DOCX, ODT and PDF/UA, made in memory from the same pieces."""
+"""Minutes as files to keep: DOCX, ODT and PDF/UA, made in memory from the same pieces.
+
+What makes them is loaded when somebody asks for one: it is a tenth of a web process.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,6 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import docx
-import typst
-from odfdo import Document, Header, List, ListItem, Paragraph, Span, Style
 
 from consult.minutes.blocks import Piece, pieces_of
 
@@ -59,6 +58,8 @@ def pdf_of(paper: Paper) -> bytes:
         "foot": paper.foot,
         "pieces": [asdict(piece) for piece in paper.pieces()],
     }
+    import typst  # noqa: PLC0415 - 7 MB of every web process, for whoever asks for a PDF
+
     inputs = {"data": _named(json.dumps(data, ensure_ascii=False))}
     try:
         made = typst.compile(str(PAPER), format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
@@ -81,6 +82,8 @@ def _is_picture(letter: str) -> bool:
 
 def docx_of(paper: Paper) -> bytes:
     """Return the paper as an Office Open XML text."""
+    import docx  # noqa: PLC0415 - as typst
+
     document = docx.Document()
     document.core_properties.title = paper.title
     document.core_properties.author = paper.author
@@ -109,44 +112,9 @@ def _write(paragraph: DocxParagraph, piece: Piece) -> None:
 
 def odt_of(paper: Paper) -> bytes:
     """Return the paper as an OpenDocument text."""
-    document = Document("text")
-    document.body.clear()
-    document.meta.title = paper.title
-    document.meta.creator = paper.author
-    for name, look in (("B", {"fo:font-weight": "bold"}), ("I", {"fo:font-style": "italic"})):
-        style = Style("text", name=name)
-        style.set_properties(look, area="text")
-        document.insert_style(style, automatic=True)
-    document.body.append(Header(1, paper.title))
-    for line in paper.about:
-        document.body.append(Paragraph(line))
-    points: List | None = None
-    for piece in paper.pieces():
-        if piece.kind in {"point", "number"}:
-            if points is None:
-                points = List()
-                document.body.append(points)
-            item = ListItem()
-            item.append(_fill(Paragraph(), piece))
-            points.append(item)
-            continue
-        points = None
-        empty = Header(max(2, piece.level)) if piece.kind == "heading" else Paragraph()
-        document.body.append(_fill(empty, piece))
-    document.body.append(Paragraph(paper.foot))
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    from consult.minutes import odt  # noqa: PLC0415 - its library is for whoever asks for one
 
-
-def _fill(paragraph: Paragraph | Header, piece: Piece) -> Paragraph | Header:
-    for run in piece.runs:
-        style = "B" if run.bold else "I" if run.italic else None
-        if style is None:
-            paragraph.append_plain_text(run.words)
-        else:
-            paragraph.append(Span(run.words, style=style))
-    return paragraph
+    return odt.odt_of(paper)
 
 
 MAKERS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {

@@ -12,9 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.sheets.archives import is_packed
@@ -34,7 +31,7 @@ FIRST_LINE = 1024 * 1024
 AS_TEXT = ("'=", "'+", "'-", "'@")
 """How a spreadsheet's formula was made harmless by who exported it: the mark goes again."""
 _TORN = (
-    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError),
     *(AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError),
 )
 """What a broken spreadsheet makes its reader raise."""
@@ -116,11 +113,15 @@ def _objects(path: Path) -> Iterator[Sheet]:
 @contextmanager
 def _workbook(path: Path) -> Iterator[Sheet]:
     _check_size(path)
+    # 8 MB of every web process, for who brings a spreadsheet.
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - see above
+
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size is often wrong
-    except _TORN as fault:
+    except (*_TORN, InvalidFileException) as fault:
         raise RefusedError(_unreadable()) from fault
     try:
         numbered = _sound(_said_in(sheet.iter_rows(values_only=True)))
