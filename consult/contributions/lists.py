@@ -265,12 +265,13 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     own_process = Contribution.process_id if led else Contribution.process_id + literal(0)
     query = query.where(own_process == process.id, Contribution.state == State.PUBLISHED)
     aside = literal(0) if walk else None
-    for column, ids in (
-        (Contribution.municipality_id, chosen.municipality_ids),
-        (Contribution.theme_id, chosen.theme_ids),
+    one_place = len(chosen.municipality_ids or ()) == 1  # says more than any theme
+    for column, ids, leads in (
+        (Contribution.municipality_id, chosen.municipality_ids, not walk),
+        (Contribution.theme_id, chosen.theme_ids, not (walk or one_place)),
     ):
         if ids is not None:
-            held = column if aside is None else column + aside
+            held = column if leads else column + literal(0)
             query = query.where(held.in_(sorted(ids)))
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
