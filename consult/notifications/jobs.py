@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from consult.accounts import Person
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox, every, job
+from consult.notifications.commands import note_news
 from consult.notifications.letters import write_news
-from consult.notifications.models import Pace
-from consult.notifications.queries import due_for_digest, pace_of
+from consult.notifications.models import Kind, Pace
+from consult.notifications.queries import (
+    authors_of,
+    due_for_digest,
+    hearers_of_change,
+    pace_of,
+)
+
+TOGETHER = timedelta(minutes=2)
+"""News of one moment goes in one letter, and a slip taken back in it is told to nobody."""
 
 
 @job
@@ -19,6 +30,18 @@ def tell_at_once(*, person_id: int) -> None:
     person = db.session.get(Person, person_id)
     if person is not None and pace_of(person) is Pace.AT_ONCE:
         write_news(person)
+
+
+@job
+def tell_of_a_change(*, contribution_id: int, version: int, after: int) -> None:
+    """Tell who follows a contribution or stands behind it that it changed; the rest by and by."""
+    people = hearers_of_change(contribution_id, after)
+    author = authors_of([contribution_id]).get(contribution_id)
+    told = [one for one in people if one != author]
+    for person_id in note_news(told, Kind.REVISED, contribution_id, version):
+        tell_at_once.later(person_id=person_id, delay=TOGETHER)
+    if people and hearers_of_change(contribution_id, people[-1]):
+        tell_of_a_change.later(contribution_id=contribution_id, version=version, after=people[-1])
 
 
 @job

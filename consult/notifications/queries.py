@@ -15,6 +15,7 @@ from consult.kernel.db import db
 from consult.notifications.models import SPANS, Follow, Kind, Notice, Pace, Preference
 from consult.projects import CandidateProject, Origin, ProjectState
 from consult.projects import State as ProjectStage
+from consult.voting import backers_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 100
 """Of very many pieces of news a letter tells the latest, and all count as told."""
-MOST_DIGESTS = 100
+MOST_TOLD = 50
+"""So many hear of a change in one transaction; the others in the next."""
+MOST_DIGESTS = 50
 """So many are promised in one transaction."""
 MOVES = {
     Kind.ACCEPTED: ProjectStage.ACCEPTED,
@@ -60,6 +63,16 @@ def followers_of(contribution_ids: Iterable[int]) -> dict[int, list[int]]:
     for contribution_id, person_id in db.session.execute(query):
         found.setdefault(contribution_id, []).append(person_id)
     return found
+
+
+def hearers_of_change(contribution_id: int, after: int) -> list[int]:
+    """Return who follows a contribution or stands behind it: some of those `after` one, sorted."""
+    followers = select(Follow.person_id).where(
+        Follow.contribution_id == contribution_id, Follow.person_id > after
+    )
+    some = db.session.scalars(followers.order_by(Follow.person_id).limit(MOST_TOLD))
+    people = {*some, *backers_of(contribution_id, after, MOST_TOLD)}
+    return sorted(people)[:MOST_TOLD]
 
 
 def authors_of(contribution_ids: Iterable[int]) -> dict[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from consult.contributions import Contribution, Voice, contribution_revised
@@ -10,7 +9,7 @@ from consult.discussion import Comment, comment_written
 from consult.ideamap import NodeLink, contribution_linked
 from consult.kernel.db import db
 from consult.notifications.commands import note_news
-from consult.notifications.jobs import tell_at_once
+from consult.notifications.jobs import TOGETHER, tell_at_once, tell_of_a_change
 from consult.notifications.models import Kind
 from consult.notifications.queries import MOVES, author_id_of, authors_of, followers_of
 from consult.projects import (
@@ -22,13 +21,11 @@ from consult.projects import (
     project_became_candidate,
     project_moved,
 )
-from consult.voting import backers_of, support_given
+from consult.voting import support_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TOGETHER = timedelta(minutes=2)
-"""News of one moment goes in one letter, and a slip taken back in it is told to nobody."""
 MILESTONES = (10, 50, 100)
 
 
@@ -55,10 +52,7 @@ def tell_of_a_milestone(contribution: Contribution) -> None:
 def tell_of_a_revision(contribution: Contribution) -> None:
     """Tell who follows it, and who stands behind it: what they supported says something else."""
     if contribution.is_public:
-        people = followers_of([contribution.id]).get(contribution.id, [])
-        author = author_id_of(contribution)
-        people = [one for one in (*people, *backers_of(contribution.id)) if one != author]
-        _tell(people, Kind.REVISED, contribution.id, contribution.version)
+        tell_of_a_change(contribution_id=contribution.id, version=contribution.version, after=0)
 
 
 @contribution_linked.when

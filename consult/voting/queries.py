@@ -66,14 +66,15 @@ def backed_by(person_id: int, contribution_ids: Iterable[int]) -> frozenset[int]
     )
 
 
-def backers_of(contribution_id: int) -> list[int]:
-    """Return who stands behind a contribution, by person."""
+def backers_of(contribution_id: int, after: int, most: int) -> list[int]:
+    """Return who stands behind a contribution, by person: so many of those `after` one."""
     return list(
         db.session.scalars(
             select(Voice.person_id)
             .join(Support, Support.voice_id == Voice.id)
-            .where(Support.contribution_id == contribution_id, Voice.person_id.is_not(None))
+            .where(Support.contribution_id == contribution_id, Voice.person_id > after)
             .order_by(Voice.person_id)
+            .limit(most)
         )
     )
 

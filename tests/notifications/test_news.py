@@ -13,7 +13,7 @@ from consult.ideamap import NodeDraft, create_node, link_contribution, unlink_co
 from consult.kernel import mail
 from consult.kernel.clock import set_clock
 from consult.kernel.db import db
-from consult.kernel.jobs import Outbox
+from consult.kernel.jobs import Outbox, run_due_jobs
 from consult.notifications import (
     Kind,
     Notice,
@@ -155,6 +155,19 @@ def test_who_stands_behind_an_idea_hears_of_a_change_with_the_way_to_what_change
     assert "«A bus at eleven», which you support: read what changed" in letter.body
     assert f"/ideas/{idea.code}/versions?since={first}" in letter.body
     assert news_of(ada) == []
+
+
+def test_many_hear_of_a_change_some_at_a_time(ada, bea, idea, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_TOLD", 1)
+    people = [bea, *(a_person(f"Person {number}") for number in range(2))]
+    follow(bea, idea)
+    for one in people:
+        support(one, idea)
+    revise(ada, idea, ContributionDraft("A bus at eleven", "Every night."), idea.version)
+    assert [len(news_of(one)) for one in people] == [1, 0, 0]
+    run_due_jobs()
+
+    assert [len(news_of(one)) for one in people] == [1, 1, 1]
 
 
 def test_who_stands_behind_it_no_more_is_not_said_to_follow_it(ada, bea, idea):
