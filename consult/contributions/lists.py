@@ -71,6 +71,12 @@ class Filter:
         return self.channel is None and self.hits is None and not self.among
 
     @property
+    def leads(self) -> bool:
+        """Whether something that narrows it leads to what matches, by an index of its own."""
+        inside = any(all(side.inside for side in sides) for sides in self.among)
+        return inside or bool(self.municipality_ids or self.theme_ids or self.hits is not None)
+
+    @property
     def narrows(self) -> bool:
         """Whether anything public is left out."""
         places = self.municipality_ids is not None or self.theme_ids is not None
@@ -261,7 +267,7 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     What is gathered is found by what narrows it: the process must not lead there, as it leads
     through all that was ever said in it.
     """
-    led = walk or not (chosen.municipality_ids or chosen.theme_ids or chosen.hits is not None)
+    led = walk or not chosen.leads
     own_process = Contribution.process_id if led else Contribution.process_id + literal(0)
     query = query.where(own_process == process.id, Contribution.state == State.PUBLISHED)
     aside = literal(0) if walk else None
