@@ -104,8 +104,8 @@ def discuss(crowd: Sequence[int], first: int) -> None:
     )
     go_on_after(Comment)
     db.session.connection().execute(
-        update(Contribution.__table__)
-        .where(Contribution.__table__.c.id == bindparam("which"))
+        update(Contribution)
+        .where(Contribution.id == bindparam("which"))
         .values(comments=bindparam("many")),
         [{"which": one, "many": many} for one, many in threads],
     )

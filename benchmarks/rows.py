@@ -114,7 +114,7 @@ def beside(
     for turn in range(pace.turns + 1):
         first = turn * 1_000_000
         seconds = pace.seconds if turn else pace.seconds / 2  # the first warms both up
-        sides = (
+        sides: tuple[tuple[int, int, Callable[[int], Ask], str], ...] = (
             (stand.ours, stand.pid, partial(_further, ours, first), name),
             (stand.bare, stand.bare_pid, theirs, "the reference"),
         )

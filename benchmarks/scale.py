@@ -69,10 +69,9 @@ def _pages(
         "page: home, made anew": (partial(afresh, paths["home"]), None),
         "page: process, made anew": (partial(afresh, paths["process"]), None),
         "page: zone, made anew": (partial(afresh, paths["zone"]), None),
-    } | {
-        f"desk: {name}": (partial(_of, desks[role], paths[name]), None)
-        for name, role in MEMBERS.items()
     }
+    for name, role in MEMBERS.items():
+        asked[f"desk: {name}"] = (partial(_of, desks[role], paths[name]), None)
     for name, (asks, least) in asked.items():
         yield beside(stand, name, asks, least=least, pace=PAGE)[0]
 
