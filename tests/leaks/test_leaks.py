@@ -42,6 +42,7 @@ A_PROJECT = {key: {"drafting.", "projects.show"} for key in ("curator", "planner
 FOR_MODERATORS = {"moderator": DESK, "administrator": DESK}
 AT_THE_CONSOLE = {
     "running_console.",
+    "running_stand_ins.",
     "seats_desk.",
     "seats_groups.",
     "paper_desk.",
