@@ -1,0 +1,89 @@
+"""Look at a real city's process taken in: `python -m tests.journeys.city FOLDER [NAME …]`.
+
+Builds the demo in a folder that is thrown away, imports beside it the city whose data lie in a
+folder beside the checkout, and takes its pages as `pictures` does. For our own eyes: the texts may
+not be shipped, and so neither may pictures of them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.journeys.pictures import Shot, take
+from tests.journeys.places import read_places
+from tests.journeys.worlds import World, copy_of, environment, serving
+from tests.servers.chromium import chromium
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "barcelona-2016"
+SLUG = "city"
+FILES = {
+    "proposals": (
+        *("--map=title=title", "--map=body=summary", "--map=supports=votes", "--map=state=status"),
+        *("--map=comments=comments", "--map=channel=from_meeting"),
+        *("--area=district", "--theme=subcategory"),
+    ),
+    "comments": (
+        *("--kind=comments", "--map=contribution=proposal", "--map=parent=parent"),
+        *("--map=body=body", "--map=supports=votes_up"),
+    ),
+}
+IN_BOTH = ("--map=source_id=id", "--map=date=created_at", "--language=ca,es", "--delimiter=,")
+CODE_OF = "SELECT code FROM contribution WHERE source_system = :system ORDER BY {} DESC, id LIMIT 1"
+NOTHING_YET = "http://127.0.0.1"
+
+
+def take_in(world: World) -> None:
+    """Import the city's proposals and comments, as an operator does."""
+    consult = [sys.executable, "-m", "consult"]
+    own = environment(world.folder, NOTHING_YET)
+    found = ["process", "new", SLUG, "--title", "A city", "--own-vocabulary"]
+    subprocess.run([*consult, *found], env=own, check=True)
+    for name, options in FILES.items():
+        order = ["import", "csv", str(DATA / f"{name}.csv"), "--process", SLUG]
+        subprocess.run([*consult, *order, *options, *IN_BOTH], env=own, check=True)
+
+
+def shots(world: World) -> list[Shot]:
+    """Lists, search, maps, the longest title, the longest thread, and the desks."""
+    here = f"/processes/{SLUG}"
+    with create_engine(f"sqlite:///{world.folder / 'consult.db'}").connect() as database:
+        system = {"system": f"{SLUG}/file"}
+        longest, busiest = (
+            database.scalar(text(CODE_OF.format(order)), system)
+            for order in ("length(title)", "comments")
+        )
+    return [
+        Shot("city", here),
+        Shot("city-ideas", f"{here}/ideas"),
+        Shot("city-search", f"{here}/ideas?q=carril+bici"),
+        Shot("city-ideas-map", f"{here}/ideas?view=map"),
+        Shot("city-idea-map", f"{here}/idea-map"),
+        Shot("city-long-title", f"{here}/ideas/{longest}"),
+        Shot("city-long-thread", f"{here}/ideas/{busiest}"),
+        Shot("city-import", f"{here}/desk/imports/1", "administrator"),
+        Shot("city-curating", f"{here}/desk/idea-map", "administrator"),
+        Shot("city-moderation", f"{here}/desk/moderation", "administrator"),
+    ]
+
+
+def main() -> None:
+    """Take the pictures into the folder named first."""
+    out, names = Path(sys.argv[1]), set(sys.argv[2:])
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        world = copy_of("milan", Path(folder), Path(folder) / "served")
+        places = read_places(world.folder)
+        take_in(world)
+        with serving(world) as served, chromium() as browser:
+            for name, picture in take(browser, served.url, places, shots(world), names):
+                (out / name).write_bytes(picture)
+                sys.stdout.write(f"{name}: {len(picture) // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main()
