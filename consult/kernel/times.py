@@ -60,10 +60,10 @@ def _day(day: date, language: str) -> str:
 
 
 def week_day(at: datetime | date) -> str:
-    """Say a day with its name: martedì 12 maggio."""
-    return format_date(
-        local(at) if isinstance(at, datetime) else at, "EEEE d MMMM", locale=current_language()
-    )
+    """Say a day with its name: martedì 12 maggio; of another year, with that too."""
+    said = local(at).date() if isinstance(at, datetime) else at
+    shape = "EEEE d MMMM" if said.year == local(now()).year else "EEEE d MMMM y"
+    return format_date(said, shape, locale=current_language())
 
 
 def hour(at: datetime) -> str:
