@@ -129,6 +129,9 @@ def test_an_archive_goes_all_the_way_and_back_at_the_desk(desk):
     address = f"/processes/port/ideas/{named('proposals/12').code}"
     assert "Answered there" in desk.get(address).text()
 
+    desk.post(f"{DESK}/3/undoing", f"{DESK}/3")
+    run_due_jobs(outside=True)
+    assert states() == [ImportState.DONE, ImportState.DONE, ImportState.UNDONE]  # what came before
     desk.post(f"{DESK}/1/undoing", f"{DESK}/1")
     run_due_jobs(outside=True)
     assert states() == [ImportState.UNDONE] * 3
