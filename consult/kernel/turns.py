@@ -71,6 +71,7 @@ def take_turn() -> None:
     """
     if request.mimetype != "application/x-www-form-urlencoded":
         return
+    db.end_write(keep=False)  # who waits keeps no connection
     latest = time.monotonic() + BUSY_SECONDS
     turn = _turn if db.is_sqlite else _turns
     if turn.acquire(timeout=BUSY_SECONDS):

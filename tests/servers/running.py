@@ -42,7 +42,7 @@ def is_running(pid: int) -> bool:
         os.waitpid(pid, os.WNOHANG)
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, 0)
             return not Path("/proc/self").exists()
