@@ -67,12 +67,13 @@ def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("writing", False):
         connection.exec_driver_sql("BEGIN")
         return
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    raw.execute("PRAGMA busy_timeout = 0")
     try:
-        if not _begin_writing(cast("sqlite3.Connection", connection.connection.dbapi_connection)):
+        if not _begin_writing(raw):
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, for SQLAlchemy's own error
     finally:
-        connection.exec_driver_sql(BUSY_TIMEOUT)
+        raw.execute(BUSY_TIMEOUT)
 
 
 def _begin_writing(raw: sqlite3.Connection) -> bool:

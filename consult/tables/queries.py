@@ -118,12 +118,20 @@ def _found_by(typed: str, *, called_off: bool) -> Session | None:
 
 @cache
 def _by_join_code(*, called_off: bool) -> Select[Any]:
-    """Every phone of a room asks this: its consultation comes along, without the phases."""
+    """Every phone of a room asks this: its consultation comes along, without the phases.
+
+    The zone and the theme of its table are asked for by the few pages that show them.
+    """
     process = joinedload(Table.process).options(lazyload(Process.phases))
     off = Session.cancelled_at.is_not(None) if called_off else Session.cancelled_at.is_(None)
     return (
-        _with_table()
-        .options(contains_eager(Session.table).options(process))
+        select(Session)
+        .join(Session.table)
+        .options(
+            contains_eager(Session.table).options(
+                process, lazyload(Table.zone), lazyload(Table.theme)
+            )
+        )
         .where(Session.join_code == bindparam("join_code"), off)
     )
 
