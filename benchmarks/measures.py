@@ -14,6 +14,7 @@ from benchmarks.asked import World, afresh, ask_world, kept, signed_in
 from benchmarks.imported import imported
 from benchmarks.live import live
 from benchmarks.load import load, step_back
+from benchmarks.meaning import meaning
 from benchmarks.room import room
 from benchmarks.rows import (
     SECONDS,
@@ -161,4 +162,5 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "room": room,
     "scale": scale,
     "import": imported,
+    "meaning": meaning,
 }
