@@ -18,6 +18,7 @@ from consult.app import create_app
 from consult.contributions import Voice, VoiceKind
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.kernel.visit import visit
 from consult.live import topic_token
 from consult.processes import Role, Staff, current_process
 from consult.running import next_block, open_session, start_session
@@ -61,10 +62,10 @@ def furnish(app: House, many: str) -> dict[str, Any]:
         vote = next_block(planner, session, session.blocks[0].id)
         tokens = [secrets.token_urlsafe(32) for _seat in range(int(many))]
         _sit_down(session, tokens)
-        visit = secrets.token_urlsafe(32)
+        signed_in = secrets.token_urlsafe(32)
         db.session.add(
             SignIn(
-                token_hash=sha256(visit.encode()).hexdigest(),
+                token_hash=sha256(signed_in.encode()).hexdigest(),
                 person_id=planner.id,
                 browser="",
                 system="",
@@ -80,7 +81,7 @@ def furnish(app: House, many: str) -> dict[str, Any]:
             "phone": phone_path(session),
             "console": console_path(session),
             "topic": f"/live/{topic_token(topic_of(session))}",
-            "cookie": f"visit={visit}",
+            "cookie": f"visit={signed_in}",
         }
     # A request of its own ends with the transaction at hand: form tokens come after it.
     return found | {"seats": [_browser(app, found["session"], token) for token in tokens]}
@@ -159,10 +160,9 @@ def _sit_down(session: Session, tokens: list[str]) -> None:
 
 def _browser(app: House, session_id: int, token: str) -> tuple[str, str]:
     """The cookies of a phone, and the form token of the page it has open."""
-    visit = secrets.token_urlsafe(32)
-    with app.test_request_context(headers={"Cookie": f"visit={visit}"}):
+    with app.test_request_context():
         csrf = str(generate_csrf())
-    return f"visit={visit}; seat-{session_id}={token}", csrf
+        return f"visit={visit().ensure()}; seat-{session_id}={token}", csrf
 
 
 def told(_app: House, session_id: str) -> dict[str, int]:

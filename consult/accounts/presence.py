@@ -57,9 +57,10 @@ def set_up_presence(app: Flask) -> None:
 
 
 def _load(_request: Request) -> Person | None:
-    """Find the person in one query; a browser without a token costs none."""
-    token_hash = visit().token_hash
-    if token_hash is None:
+    """Find the person in one query; a browser where nobody has signed in costs none."""
+    here = visit()
+    token_hash = here.token_hash
+    if token_hash is None or not here.may_be_signed_in:
         return None
     at = now()
     found = live_sign_in(token_hash, at)

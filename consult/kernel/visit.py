@@ -20,6 +20,10 @@ CSRF_KEY = "csrf_token"
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 100
 VISIT_SECONDS = 60 * 60 * 24 * 60
+PASSING = "passing."
+"""Before the token of a browser that has never signed in: the database need not be asked who it is.
+
+Signing in takes a token without it; who puts it before their own is a stranger."""
 
 
 def cookie_name(name: str) -> str:
@@ -48,8 +52,13 @@ class Visit(dict[str, Any], SessionMixin):
     def ensure(self) -> str:
         """Return the token, making one for a browser that has none yet."""
         if self.token is None:
-            self.token = secrets.token_urlsafe(TOKEN_BYTES)
+            self.token = PASSING + secrets.token_urlsafe(TOKEN_BYTES)
         return self.token
+
+    @property
+    def may_be_signed_in(self) -> bool:
+        """Whether this browser carries a token that somebody may have signed in with."""
+        return self.token is not None and not self.token.startswith(PASSING)
 
     def rotate(self) -> str:
         """Take a new token (at sign-in) and return its hash."""

@@ -10,6 +10,7 @@ from consult.accounts import OwnThing, Person, home_of, my_voice, presence, susp
 from consult.accounts.models import SignIn
 from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
+from consult.kernel.visit import PASSING
 from tests.accounts.doors import PROFILE, enter
 from tests.makers import a_municipality, a_person
 
@@ -173,6 +174,28 @@ def test_pages_of_the_signed_in_are_kept_by_nobody(browser, ada):
     page = browser.sign_in(ada).get("/account")
 
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_browser_where_nobody_has_signed_in_costs_none_either(browser, count_queries):
+    browser.get("/sign-in")  # its form gives the browser a token
+
+    with count_queries() as seen:
+        browser.get("/processes")
+
+    assert _token(browser).startswith(PASSING)
+    assert not [one for one in seen if "sign_in" in one or "FROM person" in one]
+
+
+def test_who_puts_the_mark_of_strangers_before_their_token_is_a_stranger(browser, ada):
+    browser.sign_in(ada)
+
+    browser.client.set_cookie("visit", PASSING + _token(browser), domain="127.0.0.1")
+
+    assert browser.get("/account").status == 303
+
+
+def _token(browser):
+    return browser.client.get_cookie("visit", domain="127.0.0.1").value
 
 
 def test_a_visitor_without_a_token_costs_no_statement_about_people(browser, count_queries):
