@@ -1,4 +1,4 @@
-"""Forms take turns, on PostgreSQL a few at a time; nothing else does, and nobody waits for ever."""
+"""Forms take turns; nothing else does, and nobody waits for ever."""
 
 import threading
 import time
@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from consult.kernel import turns
-from consult.kernel.db import db
 
 FORM = {"method": "POST", "data": {"text": "words"}}
 UPLOAD = FORM | {"content_type": "multipart/form-data"}
@@ -45,14 +44,14 @@ def test_reading_and_uploading_take_no_turn(together, about):
     assert together(about) > 1
 
 
-def test_one_form_writes_at_a_time_or_a_few_where_the_database_lets_them(together):
-    assert together(FORM) == (1 if db.is_sqlite else turns.TOGETHER)
+def test_one_form_of_a_process_is_answered_at_a_time(together):
+    assert together(FORM) == 1
 
 
 def test_who_waits_too_long_goes_on_without_a_turn(together, monkeypatch):
     monkeypatch.setattr(turns, "BUSY_SECONDS", 0.01)
 
-    assert together(FORM) > turns.TOGETHER
+    assert together(FORM) > 1
 
 
 def test_a_turn_ends_with_a_request_that_fails(app, monkeypatch):
