@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 TURN_SECONDS = 0.1
 # When hundreds write in the same seconds, each commit is a change: pages hear of many at once.
-GATHER_SECONDS = 0.2
+GATHER_SECONDS = 0.4
 # However a change was told, and if nobody told it: no page is older than this.
 LOOK_AGAIN_SECONDS = 3.0
 AFTER_FAULT_SECONDS = 1.0
