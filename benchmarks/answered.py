@@ -100,7 +100,8 @@ def discuss(crowd: Sequence[int], first: int) -> None:
     pour(
         Comment,
         (*names, "state", "written_at", "replies"),
-        _comments(hand, threads, crowd),
+        # Asked before: a connection that takes in rows answers nothing else meanwhile.
+        _comments(hand, threads, crowd, last=db.session.scalar(select(func.max(Comment.id))) or 0),
     )
     go_on_after(Comment)
     db.session.connection().execute(
@@ -120,10 +121,10 @@ def _how_many(hand: random.Random, number: int) -> int:
 
 
 def _comments(
-    hand: random.Random, threads: Sequence[tuple[int, int]], crowd: Sequence[int]
+    hand: random.Random, threads: Sequence[tuple[int, int]], crowd: Sequence[int], last: int
 ) -> Iterator[tuple[Any, ...]]:
     """A quarter of each thread answers one of its first level."""
-    number = (db.session.scalar(select(func.max(Comment.id))) or 0) + 1
+    number = last + 1
     said, at = remarks(), now()
     for one, many in threads:
         above = many - int(many * REPLIES)
