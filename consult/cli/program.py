@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from consult.accounts import create_admin
 from consult.backups import COMMANDS as OF_BACKUPS
 from consult.cli import background
+from consult.cli.analyse import analyse
 from consult.cli.doctor import examine
 from consult.cli.serving import THREADS, LiveServer, Server
 from consult.demo import build_demo
@@ -70,6 +71,9 @@ for _room in ROOMS:
         main.add_command(_command)
 for _command in OF_BACKUPS:
     main.add_command(_command)
+
+
+main.add_command(analyse)
 
 
 def _connected() -> Config:
