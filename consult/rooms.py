@@ -13,9 +13,11 @@ from consult.drafting.room import ROOM as DRAFTING
 from consult.editions.room import ROOM as EDITIONS
 from consult.exchange.room import ROOM as EXCHANGE
 from consult.files.room import ROOM as FILES
+from consult.guides.room import ROOM as GUIDES
 from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
+from consult.interviews.room import ROOM as INTERVIEWS
 from consult.live.room import ROOM as LIVE
 from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
@@ -47,8 +49,10 @@ ROOMS = (
     ACCOUNTS,
     PROCESSES,
     CONTRIBUTIONS,
+    GUIDES,
     IDEAS,
     TABLES,
+    INTERVIEWS,
     PREPARING,
     SEATS,
     WALL,

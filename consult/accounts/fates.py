@@ -192,6 +192,7 @@ REFERENCES: dict[str, Fate] = {
     "table_member.email": Fate.NULL,
     "commitment.email": Fate.NULL,
     "session_invitation.email": Fate.DELETE,
+    "interview.email": Fate.NULL,
     # A person's row stays, emptied: what they said and how they voted stays "of a participant".
     "voice.person_id": Fate.KEEP,
     "past_version.revised_by_id": Fate.KEEP,
@@ -231,6 +232,12 @@ REFERENCES: dict[str, Fate] = {
     "commitment.entered_by_id": Fate.KEEP,
     "commitment_act.by_id": Fate.KEEP,
     "node_proposal.decided_by_id": Fate.KEEP,
+    "interview.made_by_id": Fate.KEEP,
+    "interview_guide_version.written_by_id": Fate.KEEP,
+    "interview_consent.recorded_by_id": Fate.KEEP,
+    "interview_file.added_by_id": Fate.KEEP,
+    "interview_link.made_by_id": Fate.KEEP,
+    "consent_text.published_by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.
 

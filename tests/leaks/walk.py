@@ -83,6 +83,10 @@ def _pools(world):
         "minutes/kind": ["docx"],
         "seat": [1],
         "part": ["wall", "presence"],
+        "interviews/code": world.get("interviews", ["NOTHERE2"]),
+        "interviews/token": [world.get("link", "nothing")],
+        "guide_id": [1],
+        "file_id": world.get("files", [1]),
     }
 
 

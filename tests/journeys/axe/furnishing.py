@@ -21,6 +21,7 @@ from consult.kernel.i18n import LANGUAGES, set_language
 from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
 from tests.journeys.axe.closing import add_endings
+from tests.journeys.axe.hearing import add_interviews
 from tests.journeys.axe.importing import add_imports
 from tests.journeys.axe.proposing import add_own_ideas
 from tests.journeys.axe.ruling import add_rules
@@ -66,6 +67,7 @@ def add_states(folder: Path) -> None:
         add_walls(process, people)
         add_rules(process, people)
         add_imports(process)
+        add_interviews(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)

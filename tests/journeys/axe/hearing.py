@@ -1,0 +1,48 @@
+"""Interviews at every stage, for their pages to be seen in every state."""
+
+from __future__ import annotations
+
+from consult.accounts import Person
+from consult.guides import GuideDraft, find_guide, make_guide
+from consult.interviews import (
+    Interview,
+    InterviewKind,
+    Purpose,
+    count_presence,
+    keep_file,
+    link_of,
+    withdraw_interview,
+)
+from consult.interviews.tokens import hash_of
+from consult.kernel.db import db
+from consult.processes import Process
+from tests.makers import in_every_language
+from tests.makers.interviews import a_consent_text, a_scan, an_interview, some_audio
+
+HELD, MEETING, GONE = "AXEHELD2", "AXEMEET2", "AXEGANE2"
+LINK = "a-private-link"
+QUESTIONS = "# La scuola\nChe cosa manca davanti alla scuola?\n- da quando?\n- a chi?"
+
+
+def add_interviews(process: Process, people: dict[str, Person]) -> None:
+    """Hear somebody with all that can be kept, hold a meeting, let somebody take all back."""
+    staff = people["administrator"]
+    guide = make_guide(staff, process, GuideDraft("Scuole", in_every_language(QUESTIONS)))
+    version = find_guide(process, guide.id).versions[0]
+    a_consent_text(process, "Chi chiede, perché, chi legge.")
+    held = _called(HELD, an_interview(process, agrees=set(Purpose), guide_version=version))
+    keep_file(staff, held, some_audio())
+    keep_file(staff, held, a_scan())
+    link = link_of(held)
+    if link is not None:
+        link.token_hash = hash_of(LINK)
+    meeting = an_interview(process, kind=InterviewKind.MEETING, title="I negozi di via Roma")
+    count_presence(staff, _called(MEETING, meeting), {"Negozianti": 7})
+    gone = _called(GONE, an_interview(process, agrees={Purpose.USE}))
+    withdraw_interview(staff, gone, "Lo ha chiesto.")
+    db.session.flush()
+
+
+def _called(code: str, interview: Interview) -> Interview:
+    interview.code = code
+    return interview
