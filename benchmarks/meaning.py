@@ -17,10 +17,8 @@ LEAST_RECALL = 0.77
 
 def meaning(_stand: Stand) -> Iterator[Row]:
     """Recall among the five nearest of all 200, and within a language, with and without a model."""
-    from consult.analysis.embedding import (  # noqa: PLC0415 - numpy, for these alone
-        LetterCounts,
-        SentenceEncoder,
-    )
+    from consult.analysis.embedding import LetterCounts  # noqa: PLC0415 - numpy, for these alone
+    from consult.meaning.encoder import SentenceEncoder  # noqa: PLC0415 - as above
 
     yield from _recalls(SentenceEncoder(), "the model", LEAST_RECALL)
     yield from _recalls(LetterCounts(), "letters, where there is no model", None)

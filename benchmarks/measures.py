@@ -51,6 +51,7 @@ def run(db: str, names: list[str], folder: Path, sizes: tuple[int, ...]) -> Iter
         environment = {
             "CONSULT_DEFAULT_PROCESS": "psm-2016-2018",  # not the one that writers write in
             "CONSULT_DEMO": "1",
+            "CONSULT_NEAR": "0",  # `meaning` measures with it, the others without
             "CONSULT_DATA_DIR": str(folder / "data"),
             "CONSULT_DATABASE_URL": urls[0],
         }

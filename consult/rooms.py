@@ -19,6 +19,7 @@ from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
 from consult.interviews.room import ROOM as INTERVIEWS
 from consult.live.room import ROOM as LIVE
+from consult.meaning.room import ROOM as MEANING
 from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
@@ -50,6 +51,7 @@ ROOMS = (
     PROCESSES,
     CONTRIBUTIONS,
     GUIDES,
+    MEANING,
     IDEAS,
     TABLES,
     INTERVIEWS,

@@ -64,6 +64,7 @@ def a_config(url: str, folder: Path) -> Config:
         data_dir=folder,
         mail_url="smtp://127.0.0.1:1",
         mail_from="noreply@example.org",
+        near=False,
     )
 
 

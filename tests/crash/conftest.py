@@ -95,6 +95,7 @@ class Installation:
             "CONSULT_DATABASE_URL": config.database_url,
             "CONSULT_DATA_DIR": str(config.data_dir),
             "CONSULT_MAIL_URL": mail_url,
+            "CONSULT_NEAR": "0",
             "CONSULT_SECRET_KEY": config.secret_key,
         }
 

@@ -68,6 +68,7 @@ def served(python, folder):
         "CONSULT_DEVELOPMENT": "1",
         "CONSULT_BASE_URL": address,
         "CONSULT_DATA_DIR": str(folder / "data"),
+        "CONSULT_NEAR": "0",
         "PATH": os.defpath,
         "HOME": str(folder),
     }

@@ -31,6 +31,7 @@ def a_small_config(folder: Path, **changes: Any) -> Config:
         "data_dir": folder,
         "mail_from": "consult@example.org",
         "demo": True,
+        "near": False,
     }
     return Config(**(plain | changes))
 

@@ -35,6 +35,7 @@ class Site:
             "CONSULT_DATA_DIR": str(config.data_dir),
             "CONSULT_QUEUE_URL": config.queue_url,
             "CONSULT_SECRET_KEY": config.secret_key,
+            "CONSULT_NEAR": "0",
             "CONSULT_LIVE_STREAMS": str(config.live_streams),
         }
         self.process = None

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from consult.analysis.embedding import EmbedderMissingError, LetterCounts, SentenceEncoder, unit
+from consult.analysis.embedding import LetterCounts, unit
 from consult.analysis.nearest import axes_of, nearest, recall_of
+from consult.meaning.encoder import EmbedderMissingError, SentenceEncoder
 from tests.analysis.wordings import wordings
 
 TEXTS, IDEAS, LANGUAGES = wordings()
