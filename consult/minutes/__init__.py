@@ -1,5 +1,6 @@
 """What remains of a session: report, minutes, and cards that become contributions."""
 
+from consult.minutes.documents import MAKERS, Paper
 from consult.minutes.facts import piles_proposed, session_closed
 from consult.minutes.models import (
     Correction,
@@ -13,10 +14,12 @@ from consult.minutes.queries import Origin, PassedPile, of_piles, origins_of, pi
 
 __all__ = [
     "AT_ONCE",
+    "MAKERS",
     "Correction",
     "Minutes",
     "MinutesState",
     "Origin",
+    "Paper",
     "PassedPile",
     "PileTheme",
     "can_close",
