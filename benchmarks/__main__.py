@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.measures import MEASURES, run
+from benchmarks.measures import ALONE, MEASURES, run
 from benchmarks.results import write_results
 from benchmarks.rows import Row
 
@@ -20,7 +20,7 @@ def main() -> None:
     """Measure, print, and keep the rows in RESULTS.md (only when all was measured, in full)."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
-    parser.add_argument("--only", choices=list(MEASURES), action="append")
+    parser.add_argument("--only", choices=[*ALONE, *MEASURES], action="append")
     parser.add_argument("--json", type=Path)
     parser.add_argument(
         "--size", type=int, action="append", help="contributions in `scale`; may be repeated"
@@ -34,7 +34,7 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as passing:
         folder = chosen.folder or Path(passing)
-        for row in run(chosen.db, chosen.only or list(MEASURES), folder, sizes):
+        for row in run(chosen.db, chosen.only or [*ALONE, *MEASURES], folder, sizes):
             print(_line(row), flush=True)
             rows.append(row)
     print(f"{time.monotonic() - began:.0f} s in all", flush=True)

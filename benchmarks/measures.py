@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from benchmarks import bare as reference
+from benchmarks.analysis import analysis
 from benchmarks.asked import World, afresh, ask_world, kept, signed_in
 from benchmarks.imported import imported
 from benchmarks.live import live
@@ -45,6 +46,10 @@ MOST_MEGABYTES, MOST_START_SECONDS, MOST_KILOBYTES = 120, 3, 200
 
 def run(db: str, names: list[str], folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     """Furnish both databases, start both servers and take the measures asked for."""
+    for name in (name for name in ALONE if name in names):
+        yield from ALONE[name]()
+    if set(names) <= set(ALONE):
+        return
     step_back()
     with ExitStack() as stack:
         urls, database_pid = stack.enter_context(_databases(db, folder))
@@ -150,6 +155,8 @@ def _weight(stand: Stand) -> Iterator[Row]:
         yield at_most(f"first view: {name}", kilobytes, "kB, br", MOST_KILOBYTES)
 
 
+ALONE: dict[str, Callable[[], Iterator[Row]]] = {"analysis": analysis}
+"""These need no server."""
 MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "start": _start,
     "memory": _memory,
