@@ -10,8 +10,10 @@ from scipy.optimize import linear_sum_assignment
 
 from consult.analysis.opinion.arrays import NOBODY, Flags, Floats, Wholes
 from consult.analysis.opinion.middles import (
+    AGAIN,
     COARSE,
     FINE,
+    TRIES,
     distances,
     middles_of,
     nearest_of,
@@ -110,7 +112,9 @@ def grouped(
     middles = tried[memory.number][1]
     of[inside] = nearest_of(who, middles)
     found = Grouping(of, middles, np.arange(len(middles)), scores, memory)
-    return _ordered(found) if before is None or not before.number else _matched(found, before)
+    if before is None or not before.number:
+        return _ordered(found)
+    return _matched(found, before, places)
 
 
 def _most(people: int) -> int:
@@ -127,9 +131,10 @@ def _tried(
     gaps = distances(coarse.at, coarse.at)
     least = least_size(len(who))
     draw = np.random.default_rng(seed)
+    tries = TRIES if before is None else AGAIN
     tried: dict[int, tuple[float, Floats]] = {}
     for number in range(2, most + 1):
-        found = list(middles_of(coarse, fine, number, least, draw))
+        found = list(middles_of((coarse, fine), number, least, draw, tries))
         if before is not None and before.number == number:
             found = [settled(fine, before.middles, least), *found]
         for middles in found:
@@ -157,10 +162,15 @@ def _ordered(found: Grouping) -> Grouping:
     return _in_order(found, order, np.arange(found.number))
 
 
-def _matched(found: Grouping, before: Grouping) -> Grouping:
-    """Name groups as before, by the people they share (Kuhn, "The Hungarian method", 1955)."""
+def _matched(found: Grouping, before: Grouping, places: Floats) -> Grouping:
+    """Name groups as before, by the people they share (Kuhn, "The Hungarian method", 1955).
+
+    Where nobody's group was kept, by who would have been nearest to which middle.
+    """
     both = min(len(found.of), len(before.of))
     now, then = found.of[:both], before.of[:both]
+    if not both:
+        now, then = found.of, np.where(found.of >= 0, nearest_of(places, before.middles), NOBODY)
     known = (now >= 0) & (then >= 0)
     cell = now[known] * before.number + then[known]
     shared = np.bincount(cell, minlength=found.number * before.number)

@@ -11,7 +11,7 @@ from consult.analysis.opinion.arrays import Floats, Wholes
 
 COARSE, FINE = (600, 40), (6_000, 200)
 """Over so many people those in the same square of a grid, so many squares wide, are as one."""
-TRIES, POLISHED = 8, 3
+TRIES, AGAIN, POLISHED = 8, 2, 3
 MOST_TURNS = 40
 
 
@@ -53,13 +53,18 @@ def nearest_of(places: Floats, middles: Floats) -> Wholes:
 
 
 def middles_of(
-    coarse: Spots, fine: Spots, number: int, least: int, draw: np.random.Generator
+    spots: tuple[Spots, Spots],
+    number: int,
+    least: int,
+    draw: np.random.Generator,
+    tries: int = TRIES,
 ) -> Iterator[Floats]:
     """The middles of so many groups, the best found, and of fewer where some were too small.
 
-    Many beginnings are tried on the coarse spots, and the best three of them on the fine ones.
+    Many beginnings are tried on coarse spots, and the best three of them on fine ones.
     """
-    tried = [settled(coarse, _scattered(coarse, number, draw), least) for _try in range(TRIES)]
+    coarse, fine = spots
+    tried = [settled(coarse, _scattered(coarse, number, draw), least) for _try in range(tries)]
     rough = {_spread(coarse, one): one for one in tried}
     best: dict[int, tuple[float, Floats]] = {}
     for spread in sorted(rough)[:POLISHED]:
