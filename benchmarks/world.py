@@ -217,6 +217,11 @@ def _crowd(_app: House, many: str) -> dict[str, str]:
     return {"idea": f"/processes/{process.slug}/ideas/{code}"}
 
 
+def _number_of_process(_app: House) -> int:
+    """The id by which the process of vectors knows the consultation."""
+    return _process().id
+
+
 def _words(_app: House) -> dict[str, list[str]]:
     """What people type: the commonest words of the crowd, and titles as somebody begins one."""
     return words_of_all()
@@ -274,6 +279,7 @@ ORDERS: dict[str, Callable[..., Any]] = {
     "addresses": _addresses,
     "counts": _counts,
     "crowd": _crowd,
+    "process": _number_of_process,
     "guests": _guests,
     "queries": _queries,
     "signs": _signs,

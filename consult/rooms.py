@@ -34,6 +34,7 @@ from consult.running.room import ROOM as RUNNING
 from consult.search.room import ROOM as SEARCH
 from consult.seats.room import ROOM as SEATS
 from consult.speaking.room import ROOM as SPEAKING
+from consult.surprises.room import ROOM as SURPRISES
 from consult.tables.room import ROOM as TABLES
 from consult.taxonomy.room import ROOM as TAXONOMY
 from consult.territory.room import ROOM as TERRITORY
@@ -73,6 +74,7 @@ ROOMS = (
     CURATING,
     ARRANGING,
     EDITIONS,
+    SURPRISES,
     PROJECTS,
     DRAFTING,
     NOTIFICATIONS,

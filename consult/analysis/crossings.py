@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, lgamma, log
+from math import erfc, exp, lgamma, log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ FEWEST_PEOPLE = 10
 LEAST_LIFT = 1.5
 CHANCE = 0.05
 """The chance, over the whole table, that any surprise in it is none."""
+FEWEST_FOR_CHI_SQUARE = 5.0
+"""Where less is expected the chi-square says too much (Cochran, 1954)."""
 LEAST_EXPECTED = 1.0
 """A silence is worth telling where at least this many voices could be expected."""
 NEARLY_SILENT = 0.25
@@ -21,13 +23,18 @@ NEARLY_SILENT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Surprise:
-    """A cell with more than its row and its column let expect; `lift` is how many times more."""
+    """A cell with more than its row and its column let expect; `lift` is how many times more.
+
+    `chance` is that of seeing such a cell anywhere in the table though rows and columns had
+    nothing to do with each other.
+    """
 
     row: Hashable
     column: Hashable
     count: int
     expected: float
     lift: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +79,30 @@ def chance_of_as_many(count: int, expected: float) -> float:
     return max(0.0, 1.0 - fewer)
 
 
+def chance_by_chi_square(count: int, row_total: int, column_total: int, total: int) -> float:
+    """The chance of a cell so far from what is expected, by its own table of two by two.
+
+    The cell against the rest of its row, of its column and of all, with one degree of freedom and
+    Yates's correction for continuity (Pearson, 1900; Yates, 1934).
+    """
+    in_row, in_column = row_total - count, column_total - count
+    neither = total - row_total - in_column
+    margins = row_total * column_total * (total - row_total) * (total - column_total)
+    if not margins:
+        return 1.0
+    apart = max(0.0, abs(count * neither - in_row * in_column) - total / 2)
+    return erfc(sqrt(total * apart * apart / margins / 2))
+
+
 def surprises_in(
     counts: Mapping[tuple[Hashable, Hashable], int],
     people: Mapping[tuple[Hashable, Hashable], int],
 ) -> list[Surprise]:
     """The cells with more than chance explains, the largest lift first.
 
-    Of fewer than ten people nothing is told. The chance is corrected for the number of cells
-    looked at (Bonferroni), so that a large table does not find surprises in noise.
+    Of fewer than ten people nothing is told. The chance, by chi-square (by Poisson's exact tail
+    where too little is expected for that), is multiplied by the number of cells looked at
+    (Bonferroni), so that a large table does not find surprises in noise.
     """
     rows, columns, total = totals_of(counts)
     looked_at = len(rows) * len(columns) or 1
@@ -89,8 +112,14 @@ def surprises_in(
             continue
         expected = expected_of(rows[row], columns[column], total)
         lift = count / expected if expected else 0.0
-        if lift >= LEAST_LIFT and chance_of_as_many(count, expected) * looked_at < CHANCE:
-            found.append(Surprise(row, column, count, expected, lift))
+        if lift < LEAST_LIFT:
+            continue
+        if expected < FEWEST_FOR_CHI_SQUARE:
+            chance = chance_of_as_many(count, expected)
+        else:
+            chance = chance_by_chi_square(count, rows[row], columns[column], total)
+        if chance * looked_at < CHANCE:
+            found.append(Surprise(row, column, count, expected, lift, chance * looked_at))
     return sorted(found, key=lambda one: (-one.lift, -one.count, str(one.row), str(one.column)))
 
 

@@ -25,7 +25,7 @@ from consult.ideamap.facts import contribution_linked
 from consult.ideamap.filters import Offered, read_filters
 from consult.ideamap.jobs import tell_author
 from consult.ideamap.models import BondKind, Maturity, Node, NodeBond, NodeLink
-from consult.ideamap.past import PastMap, PastNode, map_actions, past_maps
+from consult.ideamap.past import PastMap, PastNode, map_actions, map_findings, past_maps
 from consult.ideamap.policy import can_curate, can_link
 from consult.ideamap.queries import (
     Bonds,
@@ -93,6 +93,7 @@ __all__ = [
     "keywords_of",
     "link_contribution",
     "map_actions",
+    "map_findings",
     "mend_node",
     "node_actions",
     "node_projects",

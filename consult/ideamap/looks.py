@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from consult.contributions import counts_by_place
 from consult.ideamap.cells import Counts, cells_on, counts_now, places_on
 from consult.ideamap.filters import MapFilters, Offered, Shown
 from consult.ideamap.matrix import Matrix, Signs, matrix_of, people_words
+from consult.ideamap.past import map_findings
 from consult.ideamap.queries import Count
 from consult.ideamap.tallies import ALL
 from consult.ideamap.tree import Tree, tree_of
@@ -55,6 +57,7 @@ class Looks:
     writes: bool
     knows_people: bool
     voted: Mapping[int, Sequence[Outcome]]
+    findings: Sequence[Markup]
 
     def people_on(self, node_id: int) -> str:
         """How many people a node has under these filters, in words."""
@@ -124,6 +127,7 @@ def looks_of(
         writes=writes,
         knows_people=knows_people,
         voted={} if past else outcomes_of(NODE, [node.id for node in tree.nodes], database_now()),
+        findings=[] if past else map_findings.fill([process])[process.id],
     )
 
 

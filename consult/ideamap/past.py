@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from consult.ideamap.models import Maturity
 from consult.ideamap.queries import Count
 from consult.ideamap.tallies import Key
@@ -47,3 +49,5 @@ class PastMap:
 past_maps: Slot[Process, PastMap] = Slot("process.past_maps")
 # What staff can do with a map as a whole, on its page: words and address.
 map_actions: Slot[Process, tuple[str, str]] = Slot("process.map_actions")
+# What else stands out in the whole consultation, beside the matrix as it is now.
+map_findings: Slot[Process, Markup] = Slot("process.map_findings")

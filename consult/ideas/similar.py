@@ -18,8 +18,9 @@ FEWEST_WORDS = 3
 SHOWN = 3
 LOOKED_AT = 12
 """More than are shown: some may be of another consultation."""
-SAID_ALREADY = 0.35
-"""From this nearness on two texts mostly say the same: four of five of our own sentences do."""
+SAID_ALREADY, RELATED = 0.35, 0.25
+"""From these nearnesses on a text mostly says the same (four in five of our own sentences do), or
+is at least about the same thing: a title says little yet."""
 
 
 def similar_to(process: Process, words: str) -> Sequence[Contribution]:
@@ -32,9 +33,10 @@ def similar_to(process: Process, words: str) -> Sequence[Contribution]:
 
 
 def _near(process: Process, words: str) -> list[int]:
-    """Find what means the same; by words too, where that is little or where nobody can say."""
+    """Find what means the same, then what shares rare words (names), then what is related."""
     meant = near_in_meaning(process.id, words, LOOKED_AT) or []
     ids = [one.id for one in meant if one.nearness >= SAID_ALREADY]
     if len(ids) < SHOWN:
-        ids += [one for one in near(SEARCH_KIND, words, LOOKED_AT) if one not in ids]
-    return ids
+        ids += near(SEARCH_KIND, words, LOOKED_AT)
+        ids += [one.id for one in meant if one.nearness >= RELATED]
+    return list(dict.fromkeys(ids))

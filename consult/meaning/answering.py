@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socketserver
@@ -33,6 +34,8 @@ COMPARE_SECONDS = 600.0
 AFTER_FAULT_SECONDS = 5.0
 MOST_ASKED_FOR = 200
 READ_SECONDS = 5.0
+POLITENESS = 5
+"""Texts are read behind everyone's back; whoever asks comes first."""
 
 
 def best_embedder() -> Embedder:
@@ -71,6 +74,8 @@ class Holder:
 
     def follow(self, stop: threading.Event) -> None:
         """Compare everything, then follow what happens, until told to stop."""
+        with contextlib.suppress(OSError, AttributeError):  # not everywhere one thread's own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), POLITENESS)
         follower, compared = Follower(self.index), 0.0
         while not stop.is_set():
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -10,9 +9,6 @@ import threading
 import click
 
 from consult.kernel.config import current_config
-
-POLITENESS = 5
-"""Texts are read behind the pages' backs; whoever asks waits for a few milliseconds only."""
 
 
 @click.command("near")
@@ -25,7 +21,6 @@ def near() -> None:
     )
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever started it
-    os.nice(POLITENESS)
     folder = current_config().data_dir
     folder.mkdir(parents=True, exist_ok=True)
     holder, stop = Holder(folder, best_embedder()), threading.Event()

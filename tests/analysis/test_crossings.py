@@ -3,6 +3,7 @@
 import pytest
 
 from consult.analysis.crossings import (
+    chance_by_chi_square,
     chance_of_as_many,
     expected_of,
     gaps_in,
@@ -60,6 +61,33 @@ def test_the_chance_of_as_many_falls_as_they_grow():
     assert chance_of_as_many(3, 0) == 0
     assert chance_of_as_many(1, 1) == pytest.approx(0.632, abs=0.001)
     assert chance_of_as_many(20, 5) < chance_of_as_many(10, 5) < chance_of_as_many(6, 5)
+
+
+def test_the_chance_of_a_cell_is_that_of_its_table_of_two_by_two():
+    # Checked with scipy.stats.chi2_contingency([[30, 20], [20, 50]]).
+    assert chance_by_chi_square(30, 50, 50, 120) == pytest.approx(0.00113378, rel=1e-5)
+    assert chance_by_chi_square(25, 50, 50, 100) == 1.0
+    assert chance_by_chi_square(50, 50, 50, 50) == 1.0
+
+
+def test_the_chance_told_counts_every_cell_looked_at():
+    counts = {("a", "x"): 60, ("a", "y"): 10, ("b", "x"): 10, ("b", "y"): 60}
+
+    (first, _second) = surprises_in(counts, counts)
+
+    assert first.chance == pytest.approx(4 * chance_by_chi_square(60, 70, 70, 140))
+    assert first.chance < 0.001
+
+
+def test_where_little_is_expected_the_exact_chance_is_taken():
+    counts = {("a", "x"): 12, ("a", "y"): 2, ("b", "x"): 30, ("b", "y"): 700}
+    people = dict.fromkeys(counts, 12)
+
+    (found,) = surprises_in(counts, people)
+
+    assert (found.row, found.column) == ("a", "x")
+    assert found.expected < 5
+    assert found.chance == pytest.approx(4 * chance_of_as_many(12, found.expected))
 
 
 def test_a_row_that_is_silent_is_a_gap_against_its_people():
