@@ -3,6 +3,7 @@
 from consult.accounts.room import ROOM as ACCOUNTS
 from consult.arranging.room import ROOM as ARRANGING
 from consult.audit.room import ROOM as AUDIT
+from consult.coding.room import ROOM as CODING
 from consult.commitments.room import ROOM as COMMITMENTS
 from consult.contributions.room import ROOM as CONTRIBUTIONS
 from consult.curating.room import ROOM as CURATING
@@ -38,6 +39,7 @@ from consult.surprises.room import ROOM as SURPRISES
 from consult.tables.room import ROOM as TABLES
 from consult.taxonomy.room import ROOM as TAXONOMY
 from consult.territory.room import ROOM as TERRITORY
+from consult.transcripts.room import ROOM as TRANSCRIPTS
 from consult.voting.room import ROOM as VOTING
 from consult.wall.room import ROOM as WALL
 
@@ -56,6 +58,8 @@ ROOMS = (
     IDEAS,
     TABLES,
     INTERVIEWS,
+    TRANSCRIPTS,
+    CODING,
     PREPARING,
     SEATS,
     WALL,

@@ -238,6 +238,12 @@ REFERENCES: dict[str, Fate] = {
     "interview_file.added_by_id": Fate.KEEP,
     "interview_link.made_by_id": Fate.KEEP,
     "consent_text.published_by_id": Fate.KEEP,
+    "transcript_version.written_by_id": Fate.KEEP,
+    "mask_choice.by_id": Fate.KEEP,
+    "code.made_by_id": Fate.KEEP,
+    "mark.coder_id": Fate.KEEP,
+    "mark.settled_by_id": Fate.KEEP,
+    "coding_step.by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.
 

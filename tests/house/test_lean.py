@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "scipy", "sklearn")
+HEAVY = ("docx", "lxml", "numpy", "pypdf", "scipy", "sklearn")
 LISTING = f"""
 import sys
 import consult.app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult.accounts import Person
+from consult.coding import CodeDraft, SpanDraft, make_code, mark
 from consult.guides import GuideDraft, find_guide, make_guide
 from consult.interviews import (
     Interview,
@@ -16,11 +17,17 @@ from consult.interviews import (
 from consult.interviews.tokens import hash_of
 from consult.kernel.db import db
 from consult.processes import Process
+from consult.transcripts import TextDraft, bring_in
 from tests.makers import in_every_language
 from tests.makers.interviews import a_consent_text, a_scan, an_interview, some_audio
 
 HELD, MEETING, GONE = "AXEHELD2", "AXEMEET2", "AXEGANE2"
 LINK = "a-private-link"
+SAID = (
+    "Intervistatrice: Che cosa manca davanti alla scuola?\n\n"
+    "[00:00:12] Dirigente: Un attraversamento. Lo dice anche Olga Conti, 02 1234567.\n\n"
+    "Intervistatrice: Da quando?\n\n[00:00:31] Dirigente: Da sempre."
+)
 QUESTIONS = "# La scuola\nChe cosa manca davanti alla scuola?\n- da quando?\n- a chi?"
 
 
@@ -36,6 +43,8 @@ def add_interviews(process: Process, people: dict[str, Person]) -> None:
     link = link_of(held)
     if link is not None:
         link.token_hash = hash_of(LINK)
+    bring_in(staff, held, TextDraft(SAID))
+    _code(staff, held)
     meeting = an_interview(process, kind=InterviewKind.MEETING, title="I negozi di via Roma")
     count_presence(staff, _called(MEETING, meeting), {"Negozianti": 7})
     gone = _called(GONE, an_interview(process, agrees={Purpose.USE}))
@@ -46,3 +55,12 @@ def add_interviews(process: Process, people: dict[str, Person]) -> None:
 def _called(code: str, interview: Interview) -> Interview:
     interview.code = code
     return interview
+
+
+def _code(staff: Person, interview: Interview) -> None:
+    """Two codes, one under the other, on passages that overlap."""
+    roads = make_code(staff, interview.process, CodeDraft("Strade"))
+    crossing = make_code(staff, interview.process, CodeDraft("Attraversamenti", roads.id))
+    start = SAID.index("Un attraversamento")
+    mark(staff, interview, crossing, SpanDraft(1, start, start + 19, "lo dicono tutti", 2))
+    mark(staff, interview, roads, SpanDraft(1, start, start + 60))

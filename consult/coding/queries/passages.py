@@ -1,0 +1,199 @@
+"""Reads of passages and marks: of a text, of a code across interviews, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from consult.accounts import Person
+from consult.coding.models import Code, CodingStep, Mark, Passage
+from consult.interviews import BodyKind, Interview
+from consult.kernel.db import db
+from consult.kernel.errors import NotFoundError
+from consult.kernel.i18n import _
+from consult.kernel.paging import Page, paginate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import Select
+
+LARGEST_ID = 2**31
+PAGE = 50
+MOST_PAIRS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who put marks in an interview, and how many."""
+
+    id: int
+    name: str
+    marks: int
+
+
+def _standing(*, settled: bool = True) -> Select[Mark]:
+    query = (
+        select(Mark)
+        .join(Mark.passage)
+        .join(Mark.code)
+        .options(contains_eager(Mark.passage), contains_eager(Mark.code))
+        .where(Mark.removed_at.is_(None))
+    )
+    return query.where(Mark.stands.is_(True)) if settled else query
+
+
+def marks_in(interview_ids: Collection[int], *, also_overruled: bool = False) -> Sequence[Mark]:
+    """The marks of some interviews with passage and code, in one query, in the text's order."""
+    return db.session.scalars(
+        _standing(settled=not also_overruled)
+        .where(Passage.interview_id.in_(interview_ids))
+        .order_by(Passage.interview_id, Passage.start, Passage.end, Mark.id)
+    ).all()
+
+
+def passages_of(interview: Interview) -> Sequence[Passage]:
+    """The passages of an interview that have a mark that stands, in the text's order."""
+    marked = select(Mark.passage_id).where(Mark.removed_at.is_(None), Mark.stands.is_(True))
+    return db.session.scalars(
+        select(Passage)
+        .where(Passage.interview_id == interview.id, Passage.id.in_(marked))
+        .order_by(Passage.start, Passage.end, Passage.id)
+    ).all()
+
+
+def get_passage(passage_id: int) -> Passage:
+    """The passage of an id. Raises `NotFoundError`."""
+    found = db.session.get(Passage, passage_id) if 0 < passage_id < LARGEST_ID else None
+    if found is None:
+        raise NotFoundError(_("There is no such passage."))
+    return found
+
+
+def find_mark(interview: Interview, mark_id: int) -> Mark:
+    """One mark of an interview with its passage and code. Raises `NotFoundError`."""
+    found = (
+        db.session.scalar(
+            select(Mark)
+            .join(Mark.passage)
+            .join(Mark.code)
+            .options(contains_eager(Mark.passage), contains_eager(Mark.code))
+            .where(Mark.id == mark_id, Passage.interview_id == interview.id)
+        )
+        if 0 < mark_id < LARGEST_ID
+        else None
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such mark."))
+    return found
+
+
+def themes_of_passages(passage_ids: Collection[int]) -> Mapping[int, int]:
+    """The theme of the first code that is one, of each passage that has such a code."""
+    found = db.session.execute(
+        select(Mark.passage_id, Code.theme_id)
+        .join(Code, Code.id == Mark.code_id)
+        .where(
+            Mark.passage_id.in_(passage_ids),
+            Mark.removed_at.is_(None),
+            Mark.stands.is_(True),
+            Code.theme_id.is_not(None),
+        )
+        .order_by(Mark.id.desc())
+    )
+    return {passage_id: theme_id for passage_id, theme_id in found if theme_id is not None}
+
+
+def unsure_in(interview: Interview) -> Sequence[Passage]:
+    """The marked passages of which it is unsure where they stand after a correction."""
+    return [one for one in passages_of(interview) if not one.is_sure]
+
+
+def has_steps(person: Person, interview: Interview) -> bool:
+    """Whether there is something that this person could undo here."""
+    query = select(CodingStep.id).where(
+        CodingStep.interview_id == interview.id,
+        CodingStep.by_id == person.id,
+        CodingStep.undone_at.is_(None),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def coders_of(interview: Interview) -> list[Coder]:
+    """Who coded an interview, who marked most first."""
+    found = db.session.execute(
+        select(Person.id, Person.display_name, func.count(Mark.id))
+        .join(Mark, Mark.coder_id == Person.id)
+        .join(Passage, Passage.id == Mark.passage_id)
+        .where(Passage.interview_id == interview.id, Mark.removed_at.is_(None))
+        .group_by(Person.id, Person.display_name)
+        .order_by(func.count(Mark.id).desc(), Person.id)
+    )
+    return [Coder(id_, name or _("Somebody"), many) for id_, name, many in found]
+
+
+def passages_with(
+    code_ids: Collection[int], interview_ids: Collection[int], after: str | None = None
+) -> Page[Mark]:
+    """The marks of some codes across interviews, the latest first."""
+    query = _standing().where(Mark.code_id.in_(code_ids), Passage.interview_id.in_(interview_ids))
+    return paginate(query, [Mark.id], lambda one: [one.id], after=after, size=PAGE)
+
+
+def count_by_place(
+    code_ids: Collection[int], interview_ids: Collection[int]
+) -> Mapping[tuple[int | None, BodyKind], int]:
+    """How many passages some codes have, by zone and by kind of body."""
+    found = db.session.execute(
+        select(Interview.zone_id, Interview.body_kind, func.count(Mark.passage_id.distinct()))
+        .join(Passage, Passage.interview_id == Interview.id)
+        .join(Mark, Mark.passage_id == Passage.id)
+        .where(
+            Mark.code_id.in_(code_ids),
+            Mark.removed_at.is_(None),
+            Mark.stands.is_(True),
+            Interview.id.in_(interview_ids),
+        )
+        .group_by(Interview.zone_id, Interview.body_kind)
+    )
+    return {(zone_id, kind): many for zone_id, kind, many in found}
+
+
+def co_occurring(interview_ids: Collection[int]) -> list[tuple[int, int, int]]:
+    """Pairs of codes whose passages overlap, and on how many pairs of passages, most first."""
+    query = (
+        select(Passage.interview_id, Passage.start, Passage.end, Mark.code_id)
+        .join(Mark, Mark.passage_id == Passage.id)
+        .where(
+            Passage.interview_id.in_(interview_ids),
+            Mark.removed_at.is_(None),
+            Mark.stands.is_(True),
+        )
+        .group_by(Passage.interview_id, Passage.start, Passage.end, Mark.code_id)
+        .order_by(Passage.interview_id, Passage.start)
+    )
+    by_interview: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for interview_id, start, end, code_id in db.session.execute(query):
+        by_interview[interview_id].append((start, end, code_id))
+    pairs: Counter[tuple[int, int]] = Counter()
+    for spans in by_interview.values():
+        pairs.update(overlapping(spans))
+    most = sorted(pairs.items(), key=lambda one: (-one[1], one[0]))[:MOST_PAIRS]
+    return [(one, two, many) for (one, two), many in most]
+
+
+def overlapping(spans: Sequence[tuple[int, int, int]]) -> Counter[tuple[int, int]]:
+    """How often two codes overlap, of spans (start, end, code) in the order of their starts."""
+    pairs: Counter[tuple[int, int]] = Counter()
+    open_now: list[tuple[int, int]] = []
+    for start, end, code in spans:
+        open_now = [one for one in open_now if one[0] > start]
+        pairs.update(
+            (min(code, other), max(code, other)) for _end, other in open_now if other != code
+        )
+        open_now.append((end, code))
+    return pairs
