@@ -25,6 +25,7 @@ from consult.minutes.room import ROOM as MINUTES
 from consult.moderation.room import ROOM as MODERATION
 from consult.notifications.room import ROOM as NOTIFICATIONS
 from consult.opendata.room import ROOM as OPENDATA
+from consult.opinions.room import ROOM as OPINIONS
 from consult.paper.room import ROOM as PAPER
 from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
@@ -72,6 +73,7 @@ ROOMS = (
     MINUTES,
     DISCUSSION,
     VOTING,
+    OPINIONS,
     DOCKET,
     MODERATION,
     IDEAMAP,

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from consult.kernel.config import current_config
+from consult.kernel.db import db
+from consult.opinions import verified
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,15 +20,24 @@ if TYPE_CHECKING:
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST_DIFFERENCES = 10
+STORED = ""
 
 
 @click.group("analyse", invoke_without_command=True)
-@click.option("--verify", type=FILE, metavar="RESULT", help="Compute a written result again.")
+@click.option(
+    "--verify",
+    is_flag=False,
+    flag_value=STORED,
+    metavar="[RESULT]",
+    help="Compute a written result again; without one, what is stored of each question.",
+)
 @click.pass_context
-def analyse(ctx: click.Context, verify: Path | None) -> None:
+def analyse(ctx: click.Context, verify: str | None) -> None:
     """Find what opinions tell, on plain files."""
-    if verify is not None:
-        _verify(verify)
+    if verify == STORED:
+        _verify_stored()
+    elif verify is not None:
+        _verify(Path(verify))
     elif ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -112,3 +125,15 @@ def _verify(written: Path) -> None:
         click.echo(f"{len(found)} numbers differ.")
         sys.exit(1)
     click.echo("Computed again: every number is the same.")
+
+
+def _verify_stored() -> None:
+    """Compute again what is stored of each question; ends with 1 if any number differs."""
+    db.connect(current_config().database_url)
+    told = list(verified())
+    for _same, words in told:
+        click.echo(words)
+    if not told:
+        click.echo("No question was looked at yet.")
+    if not all(same for same, _words in told):
+        sys.exit(1)

@@ -1,6 +1,12 @@
 """Supports, stances and formal choices: one person, one vote per rule."""
 
-from consult.voting.asked import statements_with
+from consult.voting.asked import (
+    FEWEST_PEOPLE,
+    get_question,
+    own_stances,
+    public_statements,
+    statements_with,
+)
 from consult.voting.commands import (
     ChoiceDraft,
     OptionDraft,
@@ -44,10 +50,12 @@ from consult.voting.models import (
     Value,
 )
 from consult.voting.offers import Votable, option_urls, options_gone, votables
+from consult.voting.openings import Way, result_ways
 from consult.voting.policy import (
     can_arrange,
     can_open_choices,
     can_rearrange,
+    can_see_results,
     can_support,
     can_withdraw_choice,
     is_voting_open,
@@ -61,8 +69,10 @@ from consult.voting.queries import (
     supports_visible,
 )
 from consult.voting.tallies import Outcome, Tally, choices_in, get_choice, outcomes_of, tally_of
+from consult.voting.weighing import weigh_statements
 
 __all__ = [
+    "FEWEST_PEOPLE",
     "Ballot",
     "Choice",
     "ChoiceDraft",
@@ -81,6 +91,7 @@ __all__ = [
     "Tally",
     "Value",
     "Votable",
+    "Way",
     "arrange_choice",
     "backed_by",
     "backers_of",
@@ -88,12 +99,14 @@ __all__ = [
     "can_arrange",
     "can_open_choices",
     "can_rearrange",
+    "can_see_results",
     "can_support",
     "can_withdraw_choice",
     "cast_ballot",
     "choices_in",
     "close_question",
     "get_choice",
+    "get_question",
     "has_ballots",
     "hide_statement",
     "is_voting_open",
@@ -101,13 +114,16 @@ __all__ = [
     "option_urls",
     "options_gone",
     "outcomes_of",
+    "own_stances",
     "propose_statement",
+    "public_statements",
     "publish_statement",
     "put_statement_back",
     "question_closed",
     "question_opened",
     "rearrange_choice",
     "recount_supports",
+    "result_ways",
     "statement_hidden",
     "statement_proposed",
     "statement_published",
@@ -119,6 +135,7 @@ __all__ = [
     "take_stance",
     "tally_of",
     "votables",
+    "weigh_statements",
     "withdraw_choice",
     "withdraw_support",
     "write_statement",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from sqlalchemy.orm import joinedload
 
 from consult.analysis.cells import told_cells
@@ -21,6 +22,8 @@ FEWEST_PEOPLE = 10
 MIXER = 2_654_435_761
 LARGEST = 2**63
 MOST_STATEMENTS = 500
+FAIR_TURN = 3
+"""Each so-manieth card is the least answered statement, whatever its priority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,22 @@ def get_statement(question: Question, statement_id: int) -> Statement:
     return found
 
 
-def next_statement(question: Question, voice_id: int | None) -> Statement | None:
-    """Return what a voice has not answered: the least answered, then in an order of its own.
+def next_statement(
+    question: Question, voice_id: int | None, answered_by: int = 0
+) -> Statement | None:
+    """Return what a voice has not answered: each third time the least answered, else by priority.
 
-    The drawn order is turned by a different amount for each voice, so that none of the statements
-    that nobody has answered yet comes first for everyone.
+    `answered_by` is how many it has answered. The drawn order is turned by a different amount for
+    each voice, so that none of the statements that nobody has answered yet comes first for
+    everyone. A priority is weighed by that draw: what would tell more comes first more often, what
+    nobody looked at yet comes first of all, and a third of all cards are for the least heard.
     """
     turn = (voice_id or 0) * MIXER % 2**LOT_BITS
     answered = select(Stance.statement_id).where(Stance.voice_id == voice_id)
+    drawn = (cast(Statement.lot, BigInteger) + turn) % 2**LOT_BITS
+    telling: list[ColumnElement[Any]] = []
+    if answered_by % FAIR_TURN:
+        telling = [Statement.priority.is_not(None), (Statement.priority * drawn).desc()]
     query = (
         select(Statement)
         .where(
@@ -127,11 +138,7 @@ def next_statement(question: Question, voice_id: int | None) -> Statement | None
             Statement.state == StatementState.PUBLISHED,
             Statement.id.not_in(answered),
         )
-        .order_by(
-            Statement.answers,
-            (cast(Statement.lot, BigInteger) + turn) % 2**LOT_BITS,
-            Statement.id,
-        )
+        .order_by(*telling, Statement.answers, drawn, Statement.id)
         .limit(1)
         .options(joinedload(Statement.contribution))
     )

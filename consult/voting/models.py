@@ -95,6 +95,8 @@ class Statement(Model):
     answers: Mapped[int] = mapped_column(default=0)
     agreeing: Mapped[int] = mapped_column(default=0)
     disagreeing: Mapped[int] = mapped_column(default=0)
+    priority: Mapped[float | None]
+    """How much another answer would tell, as far as somebody looked; drawn by when asking."""
 
     question: Mapped[Question] = relationship(lazy="raise_on_sql")
     voice: Mapped[Voice | None] = relationship(lazy="raise_on_sql")

@@ -30,6 +30,7 @@ from consult.voting.asked import (
 )
 from consult.voting.commands import propose_statement, take_stance
 from consult.voting.forms import ANSWER_WORDS, StanceForm, StatementForm
+from consult.voting.openings import result_ways
 from consult.voting.policy import can_propose, can_see_results, can_take_stance, is_taking_stances
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def show(slug: str, question_id: int) -> ResponseReturnValue:
     verdict = can_take_stance(person, process, question, now())
     voice_id = voice_id_of(person)
     chosen = _named("statement", question)
-    statement = chosen or (next_statement(question, voice_id) if verdict else None)
+    progress = progress_of(question, voice_id)
+    following = next_statement(question, voice_id, progress.answered) if verdict else None
+    statement = chosen or following
     last = _named("last", question)
     return render_template(
         "voting/show.html",
@@ -80,7 +83,7 @@ def show(slug: str, question_id: int) -> ResponseReturnValue:
         opened=is_taking_stances(process, question, now()),
         statement=statement if verdict else None,
         before=own_stance(statement, voice_id) if statement and person else None,
-        progress=progress_of(question, voice_id),
+        progress=progress,
         last=last,
         last_stance=own_stance(last, voice_id) if last and person else None,
         statements=[] if person and verdict else public_statements(question),
@@ -136,6 +139,7 @@ def results_show(slug: str, question_id: int) -> ResponseReturnValue:
         process=process,
         question=question,
         results=results_of(question),
+        ways=result_ways.fill([question])[question.id],
         words=ANSWER_WORDS,
         fewest=FEWEST_PEOPLE,
     )
