@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
 
 from consult.contributions.models import LOT_BITS, Channel, Contribution, State
 from consult.contributions.queries import Totals, shown_in_rows
@@ -270,7 +270,6 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     led = walk or not chosen.leads
     own_process = Contribution.process_id if led else Contribution.process_id + literal(0)
     query = query.where(own_process == process.id, Contribution.state == State.PUBLISHED)
-    aside = literal(0) if walk else None
     one_place = len(chosen.municipality_ids or ()) == 1  # says more than any theme
     for column, ids, leads in (
         (Contribution.municipality_id, chosen.municipality_ids, not walk),
@@ -282,11 +281,18 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
     if chosen.hits is not None:
-        own = Contribution.id if aside is None else Contribution.id + aside
-        query = query.where(own.in_(chosen.hits))
+        query = query.where(_among(chosen.hits, walk=walk))
     for sides in chosen.among:
         query = query.where(or_(*(_holds(side, walk=walk) for side in sides)))
     return query
+
+
+def _among(hits: Select[int], *, walk: bool) -> ColumnElement[bool]:
+    if not walk:
+        return Contribution.id.in_(hits)
+    held = (Contribution.id + literal(0)).in_(hits)
+    # As a plain condition PostgreSQL makes a join of it, and may search again for each row.
+    return held if db.is_sqlite else held.is_(true())
 
 
 def _holds(side: Side, *, walk: bool) -> ColumnElement[bool]:

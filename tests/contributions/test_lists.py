@@ -19,6 +19,7 @@ from consult.contributions import (
 )
 from consult.kernel.db import db
 from consult.kernel.errors import BadRequestError
+from consult.search import holding
 from tests.makers import a_municipality, a_theme, an_idea
 
 
@@ -211,21 +212,37 @@ def test_a_fair_turn_walks_the_index_of_lots(process, ideas, plans):
     ids=["place", "theme"],
 )
 def test_what_is_few_is_found_by_what_narrows_it(process, ideas, chosen, index):
+    if not db.is_sqlite:  # so few rows are read whole by whoever may
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+
+    plan = _plan_of(process, chosen(), many=False)
+
+    assert index in plan
+    assert "Seq Scan on contribution" not in plan
+    assert "SCAN contribution" not in plan
+
+
+def test_what_a_search_found_is_asked_for_once_however_many_rows_are_walked(process, ideas):
+    if db.is_sqlite:
+        pytest.skip("SQLite keeps what it has looked for")
+
+    plan = _plan_of(process, Filter(hits=holding("contribution", "house", 100)), many=True)
+
+    assert "hashed SubPlan" in plan
+    assert "Semi Join" not in plan
+
+
+def _plan_of(process, chosen, *, many):
+    """How the database goes about a page of a list."""
     seen: list[tuple[str, object]] = []
 
     def note(connection, cursor, statement, parameters, *others):
         seen.append((statement, parameters))
 
-    if not db.is_sqlite:  # so few rows are read whole by whoever may
-        db.session.execute(text("SET LOCAL enable_seqscan = off"))
     event.listen(db.engine, "before_cursor_execute", note)
-    published_in(process, chosen(), many=False)
+    published_in(process, chosen, many=many)
     event.remove(db.engine, "before_cursor_execute", note)
     [(statement, parameters)] = [one for one in seen if "FROM contribution" in one[0]]
     how = "EXPLAIN QUERY PLAN" if db.is_sqlite else "EXPLAIN"
     rows = db.session.connection().exec_driver_sql(f"{how} {statement}", parameters)
-    plan = " | ".join(row[-1] for row in rows)
-
-    assert index in plan
-    assert "Seq Scan on contribution" not in plan
-    assert "SCAN contribution" not in plan
+    return " | ".join(row[-1] for row in rows)
