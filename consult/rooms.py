@@ -36,6 +36,7 @@ from consult.running.room import ROOM as RUNNING
 from consult.search.room import ROOM as SEARCH
 from consult.seats.room import ROOM as SEATS
 from consult.speaking.room import ROOM as SPEAKING
+from consult.suggesting.room import ROOM as SUGGESTING
 from consult.surprises.room import ROOM as SURPRISES
 from consult.tables.room import ROOM as TABLES
 from consult.taxonomy.room import ROOM as TAXONOMY
@@ -81,6 +82,7 @@ ROOMS = (
     ARRANGING,
     EDITIONS,
     SURPRISES,
+    SUGGESTING,
     PROJECTS,
     DRAFTING,
     NOTIFICATIONS,

@@ -232,6 +232,7 @@ REFERENCES: dict[str, Fate] = {
     "commitment.entered_by_id": Fate.KEEP,
     "commitment_act.by_id": Fate.KEEP,
     "node_proposal.decided_by_id": Fate.KEEP,
+    "node_suggestion.decided_by_id": Fate.KEEP,
     "interview.made_by_id": Fate.KEEP,
     "interview_guide_version.written_by_id": Fate.KEEP,
     "interview_consent.recorded_by_id": Fate.KEEP,

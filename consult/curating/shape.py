@@ -14,6 +14,7 @@ from consult.docket import alike_by_contribution
 from consult.ideamap import MATURITIES, Offered, can_curate, counts_in, read_filters, tree_of
 from consult.kernel.forms import ActionForm
 from consult.kernel.policy import require
+from consult.kernel.slots import Slot
 from consult.kernel.text import clean_line
 from consult.moderation import desks_of
 from consult.processes import Process, get_process
@@ -21,6 +22,9 @@ from consult.taxonomy import territory_of, themes_of
 from consult.territory import zones_of
 
 LONGEST_WORDS = 200
+
+# What else waits for a curator: words, and where they lead.
+desk_notices: Slot[Process, tuple[str, str]] = Slot("process.curating_notices")
 
 
 def at_the_desk(slug: str) -> tuple[Person, Process]:
@@ -61,6 +65,7 @@ def loose_page(person: Person, process: Process, form: HangForm) -> str:
         ticked=form.codes.data or [],
         last_hung=last_hung(process, person),
         proposed=count_proposed(process),
+        notices=desk_notices.fill([process])[process.id],
         action=ActionForm(formdata=None),
         maturities=MATURITIES,
         **around(person, process),

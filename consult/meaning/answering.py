@@ -66,10 +66,12 @@ class Holder:
                 "vectors": len(self.index.shelf),
                 "ready": self.ready.is_set(),
             }
-        words, process_id = str(question["near"])[:LONGEST_ASKED], int(question["process"])
-        limit = min(int(question["limit"]), MOST_ASKED_FOR)
         if not self.ready.is_set():
             return {"wait": "the texts are still being read"}
+        if "groups" in question:
+            return {"groups": self.index.groups(int(question["groups"]))}
+        words, process_id = str(question["near"])[:LONGEST_ASKED], int(question["process"])
+        limit = min(int(question["limit"]), MOST_ASKED_FOR)
         return {"near": self.index.near(words, process_id, limit)}
 
     def follow(self, stop: threading.Event) -> None:

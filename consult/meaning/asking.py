@@ -13,6 +13,7 @@ from consult.kernel.config import current_config
 PATIENCE = 0.15
 REST_SECONDS = 5.0
 """After it was too slow once it is left alone, so that nobody waits for it in vain."""
+GROUPING_SECONDS = 60.0
 SOCKET = "near.sock"
 WITHOUT_MODEL = "letters-tfidf-1"
 """What the process says that it compares by where there is no model."""
@@ -50,6 +51,18 @@ def near_in_meaning(process_id: int, words: str, limit: int) -> list[Near] | Non
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return None
+
+
+def groups_in_meaning(process_id: int) -> list[list[int]] | None:
+    """Return the ids of a process's public texts that mean about the same, group by group.
+
+    The middle one of each comes first. For jobs: it may take seconds. None where nobody can say.
+    """
+    try:
+        told = ask({"groups": process_id}, GROUPING_SECONDS)["groups"]
+        return [[int(one) for one in group] for group in told]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def holder_state() -> dict[str, Any] | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consult.analysis.clusters import groups_by_middle
+from consult.analysis.embedding import unit
 from consult.analysis.languages import told_apart
 from consult.analysis.nearest import MOST_LEARNT_FROM, axes_of, nearest
 
@@ -23,6 +25,7 @@ LEARNT_ANEW_AT = 1.2
 """When there are so many times the vectors that it was learnt from, it is learnt anew."""
 FEWEST_MORE = 20
 AT_ONCE = 4_096
+MOST_GROUPED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,19 @@ class Index:
             among=(rows["process"][:many] == process_id) & (rows["id"][:many] > 0),
         )
         return [(int(rows["id"][place]), near) for place, near in found if rows["id"][place]]
+
+    def groups(self, process_id: int) -> list[list[int]]:
+        """Return the ids of a process's texts that mean about the same, group by group.
+
+        Of very many the newest 10,000 are looked at.
+        """
+        learnt, rows = self._learnt, self.shelf.rows
+        many = min(len(learnt.short), len(rows))
+        own = np.flatnonzero((rows["process"][:many] == process_id) & (rows["id"][:many] > 0))
+        ids = rows["id"][own]
+        newest = np.sort(np.argsort(ids, kind="stable")[-MOST_GROUPED:])
+        found = groups_by_middle(unit(learnt.short[own[newest]]))
+        return [[int(ids[newest[place]]) for place in group] for group in found]
 
     def _fitted(self, fit: Fit, places: Places) -> Vectors:
         kept = np.asarray(self.shelf.vectors[places], dtype=np.float32)

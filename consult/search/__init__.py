@@ -4,6 +4,7 @@ from consult.search.commands import Found, Stemmed, index, index_new, remove, st
 from consult.search.models import SearchEntry
 from consult.search.nearness import near
 from consult.search.queries import holding, matching
+from consult.search.rarity import rarities
 from consult.search.tables import TABLE_NAMES, create_search_tables, drop_search_tables
 from consult.search.words import stems
 
@@ -19,6 +20,7 @@ __all__ = [
     "index_new",
     "matching",
     "near",
+    "rarities",
     "remove",
     "stemmed",
     "stems",

@@ -13,13 +13,14 @@ from consult.app import create_app
 from consult.contributions import Contribution, author_of
 from consult.contributions import State as Said
 from consult.editions import publish_map, versions_of
-from consult.ideamap import Node
+from consult.ideamap import Node, NodeLink
 from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.i18n import LANGUAGES, set_language
 from consult.kernel.web import WITH_PAGES, _error_page
 from consult.processes import Process, State
+from consult.suggesting.models import Suggestion
 from tests.journeys.axe.closing import add_endings
 from tests.journeys.axe.hearing import add_interviews
 from tests.journeys.axe.importing import add_imports
@@ -67,6 +68,7 @@ def add_states(folder: Path) -> None:
         add_walls(process, people)
         add_rules(process, people)
         add_imports(process)
+        _suggest_a_node(process)
         add_interviews(process, people)
         for role, person in people.items():
             for number in range(2):
@@ -101,6 +103,22 @@ def _bare_node(process: Process, person: Person) -> None:
             created_at=now(),
         )
     )
+
+
+def _suggest_a_node(process: Process) -> None:
+    """Let three public voices that hang on no node wait for a curator's word."""
+    hung = select(NodeLink.contribution_id).where(NodeLink.unlinked_at.is_(None))
+    loose = db.session.scalars(
+        select(Contribution.id)
+        .where(
+            Contribution.process_id == process.id,
+            Contribution.state == Said.PUBLISHED,
+            Contribution.id.not_in(hung),
+        )
+        .order_by(Contribution.id)
+        .limit(3)
+    ).all()
+    kept(Suggestion(process_id=process.id, contributions=list(loose), made_at=now()))
 
 
 def _publish_the_map(process: Process, person: Person) -> None:

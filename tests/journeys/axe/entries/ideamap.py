@@ -83,6 +83,13 @@ STATES = [
         lambda at: f"/processes/{at.empty_slug}/desk/idea-map/proposals",
         "administrator",
     ),
+    PageState(
+        "suggesting/index.html",
+        "empty",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map/suggestions",
+        "administrator",
+    ),
+    PageState("suggesting/index.html", "asked", _desk("/suggestions"), "curator"),
     PageState("curating/standing.html", "asked", _node("/maturity/edit"), "curator"),
     PageState("curating/standing.html", "wrong", _node("/maturity/edit"), "curator", do=send()),
     PageState("curating/split.html", "asked", _node("/split/new"), "curator"),

@@ -1,0 +1,144 @@
+"""Groups of voices that mean about the same: a node is made of each, or never."""
+
+import pytest
+from sqlalchemy import select
+
+from consult.analysis.embedding import LetterCounts
+from consult.contributions import hide
+from consult.ideamap import NodeDraft, NodeLink, create_node, link_contribution
+from consult.kernel.db import db
+from consult.kernel.errors import NotAllowedError, NotFoundError
+from consult.meaning import groups_in_meaning
+from consult.meaning.answering import Holder
+from consult.meaning.following import Follower
+from consult.suggesting.commands import (
+    DecidedAlreadyError,
+    NothingLeftError,
+    accept_suggestion,
+    refuse_suggestion,
+)
+from consult.suggesting.jobs import lay, suggest_nodes
+from consult.suggesting.models import Suggestion
+from consult.suggesting.queries import get_suggestion, laid_in
+from tests.makers import a_process, an_idea
+from tests.meaning.conftest import answering, commit
+
+TITLES = ("A bench at the bus stop", "Benches at every bus stop", "A bench by the bus stop")
+
+
+@pytest.fixture
+def benches(ada, process):
+    return [an_idea(ada, process, title=title, body="", published=True) for title in TITLES]
+
+
+@pytest.fixture
+def laid(process, benches):
+    """The group of all benches, laid before the curators."""
+    lay(process.id, [[one.id for one in benches]])
+    return db.session.scalars(select(Suggestion)).one()
+
+
+def open_groups():
+    query = select(Suggestion).where(Suggestion.state == "open").order_by(Suggestion.id)
+    return [one.contributions for one in db.session.scalars(query)]
+
+
+def test_what_means_about_the_same_is_laid_before_the_curators(database, ada, process, benches):
+    an_idea(ada, process, title="Un museo della zootecnia", body="", published=True)
+    commit()
+    holder = Holder(database.data_dir, LetterCounts())
+    Follower(holder.index).compare_all()
+    holder.ready.set()
+
+    suggest_nodes()
+    assert open_groups() == []
+    with answering(database, holder.answer):
+        assert groups_in_meaning(process.id + 1) == []
+        db.end_write(keep=True)
+        suggest_nodes()
+
+    (found,) = open_groups()
+    assert sorted(found) == [one.id for one in benches]
+    (told,) = laid_in(process)
+    assert {"bench", "bus", "stop"} & set(told.words)
+
+
+def test_an_accepted_group_is_a_node_with_its_voices(dario, process, benches, laid):
+    hide(benches[1])
+
+    node = accept_suggestion(dario, process, laid)
+
+    hung = db.session.scalars(select(NodeLink.contribution_id).where(NodeLink.node_id == node.id))
+    assert sorted(hung) == [benches[0].id, benches[2].id]
+    assert node.title == {"en": TITLES[0]}
+    assert node.theme_id == benches[0].theme_id
+    with pytest.raises(DecidedAlreadyError):
+        accept_suggestion(dario, process, laid)
+
+
+def test_a_refused_group_and_its_like_are_never_suggested_again(dario, process, benches, laid):
+    refuse_suggestion(dario, process, laid)
+    own = [one.id for one in benches]
+
+    lay(process.id, [own, own[::-1]])
+
+    assert open_groups() == []
+    with pytest.raises(DecidedAlreadyError):
+        refuse_suggestion(dario, process, laid)
+
+
+def test_a_group_that_still_holds_keeps_its_number_and_others_go(ada, process, benches, laid):
+    own = [one.id for one in benches]
+    more = [an_idea(ada, process, title=f"Pool {n}", published=True).id for n in range(3)]
+
+    lay(process.id, [own, more])
+    assert open_groups() == [own, more]
+    assert db.session.get(Suggestion, laid.id) is laid
+    lay(process.id, [more])
+    assert open_groups() == [more]
+
+
+def test_what_hangs_on_a_node_is_not_suggested(dario, process, benches):
+    node = create_node(dario, process, NodeDraft(title={"en": "Benches"}, summary={}))
+    link_contribution(dario, process, node, benches[0])
+
+    lay(process.id, [[one.id for one in benches]])
+
+    assert open_groups() == []
+
+
+def test_where_nothing_is_public_any_more_there_is_no_node(dario, process, benches, laid):
+    for one in benches:
+        hide(one)
+
+    assert laid_in(process) == []
+    with pytest.raises(NothingLeftError):
+        accept_suggestion(dario, process, laid)
+
+
+def test_another_consultation_knows_nothing_of_it(process, laid):
+    with pytest.raises(NotFoundError):
+        get_suggestion(a_process("other"), laid.id)
+
+
+def test_only_curators_decide(ada, process, laid):
+    for decide in (accept_suggestion, refuse_suggestion):
+        with pytest.raises(NotAllowedError):
+            decide(ada, process, laid)
+
+
+DESK = "/processes/plan/desk/idea-map"
+
+
+def test_the_desk_leads_to_the_groups_and_decides_on_each(browser, ada, dario, process, benches):
+    more = [an_idea(ada, process, title=f"Pool {n}", published=True).id for n in range(3)]
+    lay(process.id, [[one.id for one in benches], more])
+    first, second = db.session.scalars(select(Suggestion.id).order_by(Suggestion.id))
+    assert "2 groups of voices mean about the same" in browser.sign_in(dario).get(DESK).text("body")
+    assert TITLES[1] in browser.get(f"{DESK}/suggestions").text("body")
+
+    browser.post(f"{DESK}/suggestions/{first}/acceptance")
+    browser.post(f"{DESK}/suggestions/{second}/refusal", _at=f"{DESK}/suggestions")
+
+    page = browser.get(f"{DESK}/suggestions").text("body")
+    assert "Nothing is suggested now" in page
