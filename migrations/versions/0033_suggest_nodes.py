@@ -1,15 +1,15 @@
 """Keep what the vectors suggest to curators, and what they made of it.
 
-Revision: 0032
-Follows: 0031
+Revision: 0033
+Follows: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
