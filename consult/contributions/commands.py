@@ -6,13 +6,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from consult.accounts import Person
 from consult.contributions.facts import (
+    contribution_erased,
     contribution_given_back,
     contribution_hidden,
     contribution_published,
@@ -122,6 +123,21 @@ def withdraw(contribution: Contribution) -> None:
     if was_public:
         add_to_tallies(contribution, -1)
     contribution_withdrawn.announce(contribution)
+
+
+def erase(contribution: Contribution) -> None:
+    """Take a contribution from readers and staff alike: its words go, that there was one stays."""
+    if contribution.state is not State.WITHDRAWN:
+        withdraw(contribution)
+    contribution.title = contribution.source = ""
+    contribution.body = markdown_html("")
+    contribution.municipality_id = None
+    db.session.execute(
+        delete(PastVersion).where(PastVersion.contribution_id == contribution.id),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.flush()
+    contribution_erased.announce(contribution)
 
 
 def put_back(contribution: Contribution, before: State) -> None:

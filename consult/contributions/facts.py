@@ -35,6 +35,8 @@ contribution_revised: Fact[Contribution] = Fact("contribution_revised")
 contribution_refiled: Fact[Contribution] = Fact("contribution_refiled")
 """It is under another theme: its words are the same."""
 contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")
+contribution_erased: Fact[Contribution] = Fact("contribution_erased")
+"""Its words are gone too: whoever kept some of them forgets them."""
 voices_joined: Fact[Voice] = Fact("voices_joined")
 """A seat's voice is now the same as a person's: they count as one."""
 voices_parted: Fact[Voice] = Fact("voices_parted")

@@ -229,3 +229,19 @@ def test_one_answer_is_in_force_for_each_purpose(process):
 
     assert len(interview.answers()) == len(Purpose)
     assert may(interview, Purpose.USE)
+
+
+def test_who_is_told_of_a_withdrawal_sees_all_the_new_answers(process):
+    interview = an_interview(process, agrees={Purpose.QUOTE_BY_NAME})
+    seen = []
+
+    def look(consent):
+        seen.append((consent.purpose, may(interview, Purpose.QUOTE_BY_ROLE)))
+
+    consent_withdrawn.when(look)
+    try:
+        give_consent(link_of(interview), interview, {Purpose.QUOTE_BY_ROLE: True})
+    finally:
+        consent_withdrawn._listeners.remove(look)
+
+    assert seen == [(Purpose.QUOTE_BY_NAME, True)]

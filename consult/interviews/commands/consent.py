@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consult.accounts import Person
 from consult.audit import note_act
@@ -56,9 +56,7 @@ def record_consent(
     has_scan = any(one.kind is FileKind.SCAN and not one.deleted_at for one in files_of(interview))
     if scan is None and not has_scan:
         raise UnsoundConsentError(_("Add the scan of the signed paper."), field="scan")
-    for purpose in purposes_of(interview):
-        given = bool(answers.get(purpose))
-        _answer(interview, text, purpose, given, ConsentMethod.PAPER, person)
+    _answer_all(interview, text, answers, ConsentMethod.PAPER, person)
     if scan is not None:
         keep_file(person, interview, scan)
     note_act(person, "consent.recorded", interview, text=text.number)
@@ -76,9 +74,7 @@ def give_consent(
     require(can_give_consent(link, interview, text, now()))
     if text is None:  # pragma: no cover - the policy has refused
         return
-    for purpose in purposes_of(interview):
-        given = bool(answers.get(purpose))
-        _answer(interview, text, purpose, given, ConsentMethod.LINK, None)
+    _answer_all(interview, text, answers, ConsentMethod.LINK, None)
     note_act(None, "consent.given", interview, text=text.number)
 
 
@@ -92,7 +88,7 @@ def withdraw_consent(person: Person, interview: Interview, purpose: Purpose, bec
     answer = interview.answers().get(purpose)
     if answer is None or not answer.given:
         return
-    _answer(interview, answer.text, purpose, False, answer.method, person)  # noqa: FBT003 - the answer is no
+    _tell(interview, [_answer(interview, answer.text, purpose, False, answer.method, person)])  # noqa: FBT003 - the answer is no
     note_act(person, "consent.withdrawn", interview, because, purpose=purpose.value)
 
 
@@ -117,15 +113,45 @@ def withdraw_by_link(link: InterviewLink, interview: Interview) -> None:
 
 
 def _withdraw_all(interview: Interview, person: Person | None) -> None:
-    for purpose, answer in interview.answers().items():
-        if answer.given:
+    _tell(
+        interview,
+        [
             _answer(interview, answer.text, purpose, False, answer.method, person)  # noqa: FBT003 - the answer is no
+            for purpose, answer in interview.answers().items()
+            if answer.given
+        ],
+    )
     interview_deleted.announce(interview)
     delete_everything(interview)
     revoke_links(interview)
     interview.withdraw(now())
     interview.version += 1
     db.session.flush()
+
+
+def _answer_all(
+    interview: Interview,
+    text: ConsentText,
+    answers: Mapping[Purpose, bool],
+    method: ConsentMethod,
+    person: Person | None,
+) -> None:
+    """Keep an answer to each purpose, then tell: what rests on one may rest on another now."""
+    changes = [
+        _answer(interview, text, purpose, bool(answers.get(purpose)), method, person)
+        for purpose in purposes_of(interview)
+    ]
+    _tell(interview, changes)
+
+
+def _tell(interview: Interview, changes: Sequence[Consent | None]) -> None:
+    for change in filter(None, changes):
+        if change.withdrawn_at is None:
+            consent_given.announce(change)
+            continue
+        if change.purpose is Purpose.RECORD:
+            delete_audio(interview)
+        consent_withdrawn.announce(change)
 
 
 def _answer(
@@ -135,12 +161,13 @@ def _answer(
     given: bool,  # noqa: FBT001 - the answer itself
     method: ConsentMethod,
     person: Person | None,
-) -> None:
+) -> Consent | None:
+    """Keep an answer; return what is to be told: a new yes, or the yes that is withdrawn."""
     before, at = interview.answers().get(purpose), now()
     had = before is not None and before.given
     if before is not None:
         if before.given == given and before.text_id == text.id and before.method is method:
-            return
+            return None
         if had and not given:
             before.withdrawn_at = at
         else:
@@ -158,9 +185,6 @@ def _answer(
     )
     interview.consents.append(answer)
     db.session.flush()
-    if given and not had:
-        consent_given.announce(answer)
-    elif before is not None and had and not given:
-        if purpose is Purpose.RECORD:
-            delete_audio(interview)
-        consent_withdrawn.announce(before)
+    if given == had:
+        return None
+    return answer if given else before

@@ -18,7 +18,7 @@ STATES = [
     ),
     PageState("interviews/show.html", "held", _desk(f"/{HELD}"), "planner"),
     PageState("interviews/show.html", "meeting", _desk(f"/{MEETING}"), "administrator"),
-    PageState("interviews/show.html", "withdrawn", _desk(f"/{GONE}"), "curator"),
+    PageState("interviews/show.html", "withdrawn", _desk(f"/{GONE}"), "administrator"),
     PageState("interviews/edit.html", "new", _desk("/new"), "planner"),
     PageState("interviews/edit.html", "filled", _desk(f"/{HELD}/edit"), "administrator"),
     PageState("interviews/hearing.html", "filled", _desk("/hearing"), "planner"),

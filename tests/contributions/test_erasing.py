@@ -1,0 +1,26 @@
+"""What is erased leaves no word behind, whoever it was shown to."""
+
+import pytest
+
+from consult.contributions import (
+    ContributionDraft,
+    State,
+    erase,
+    past_versions_of,
+    revise,
+    totals_of,
+)
+from tests.makers import an_idea
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_the_words_go_and_that_there_was_one_stays(ada, process, published):
+    idea = an_idea(ada, process, title="A name", body="Said by Olga.", published=published)
+    revise(ada, idea, ContributionDraft("Another name", "Said by Olga too."), idea.version)
+
+    erase(idea)
+    erase(idea)
+
+    assert (idea.state, idea.title, idea.source, str(idea.body)) == (State.WITHDRAWN, "", "", "")
+    assert not past_versions_of(idea)
+    assert totals_of(process).contributions == 0
