@@ -31,6 +31,7 @@ from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
+from consult.returning.room import ROOM as RETURNING
 from consult.rounds.room import ROOM as ROUNDS
 from consult.running.room import ROOM as RUNNING
 from consult.search.room import ROOM as SEARCH
@@ -85,6 +86,7 @@ ROOMS = (
     SUGGESTING,
     PROJECTS,
     DRAFTING,
+    RETURNING,
     NOTIFICATIONS,
     EXCHANGE,
     OPENDATA,

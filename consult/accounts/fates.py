@@ -245,6 +245,7 @@ REFERENCES: dict[str, Fate] = {
     "mark.coder_id": Fate.KEEP,
     "mark.settled_by_id": Fate.KEEP,
     "coding_step.by_id": Fate.KEEP,
+    "return_round.sent_by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.
 

@@ -13,6 +13,7 @@ from consult.contributions.commands import (
     put_back,
     record,
     revise,
+    set_place,
     set_theme,
     withdraw,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "said_by",
     "said_with",
     "send_back",
+    "set_place",
     "set_theme",
     "speakers_of",
     "standing",

@@ -205,6 +205,19 @@ def set_theme(contribution: Contribution, theme_id: int | None) -> None:
     contribution_refiled.announce(contribution)
 
 
+def set_place(contribution: Contribution, municipality_id: int | None) -> None:
+    """Put a contribution in another municipality, or none; its words and their version stay."""
+    db.lock_row(contribution)
+    if contribution.is_public:
+        add_to_tallies(contribution, -1)
+    contribution.municipality_id = municipality_id
+    db.session.flush()
+    db.session.refresh(contribution, ["municipality"])
+    if contribution.is_public:
+        add_to_tallies(contribution, 1)
+    contribution_refiled.announce(contribution)
+
+
 def count_supports(contribution_id: int, by: int) -> None:
     """Count supports more or less, in the transaction that gives or takes them."""
     _count(contribution_id, Contribution.supports, by)

@@ -33,7 +33,7 @@ contribution_hidden: Fact[Contribution] = Fact("contribution_hidden")
 contribution_given_back: Fact[Contribution] = Fact("contribution_given_back")
 contribution_revised: Fact[Contribution] = Fact("contribution_revised")
 contribution_refiled: Fact[Contribution] = Fact("contribution_refiled")
-"""It is under another theme: its words are the same."""
+"""It is under another theme or in another place: its words are the same."""
 contribution_withdrawn: Fact[Contribution] = Fact("contribution_withdrawn")
 contribution_erased: Fact[Contribution] = Fact("contribution_erased")
 """Its words are gone too: whoever kept some of them forgets them."""

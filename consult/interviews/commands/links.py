@@ -23,10 +23,13 @@ LINK_DAYS = 60
 MOST_LINK_DAYS = 365
 
 
-def make_link(person: Person, interview: Interview, days: int = LINK_DAYS) -> InterviewLink:
+def make_link(
+    person: Person, interview: Interview, days: int = LINK_DAYS, *, write: bool = True
+) -> InterviewLink:
     """Give the interviewee a private link for some days; the one before opens no more.
 
-    It is sent to their address, if one is known. Raises `NotAllowedError`.
+    It is sent to their address, if one is known and no other letter is to hold it.
+    Raises `NotAllowedError`.
     """
     db.lock_row(interview)
     require(can_change_interview(person, interview))
@@ -48,7 +51,7 @@ def make_link(person: Person, interview: Interview, days: int = LINK_DAYS) -> In
     db.session.add(link)
     db.session.flush()
     note_act(person, "interview_link.made", interview)
-    if interview.email:
+    if interview.email and write:
         send_link.later(link_id=link.id)
     return link
 

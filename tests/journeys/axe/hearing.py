@@ -17,6 +17,13 @@ from consult.interviews import (
 from consult.interviews.tokens import hash_of
 from consult.kernel.db import db
 from consult.processes import Process
+from consult.returning import (
+    Answer,
+    AnswerDraft,
+    answer_passage,
+    returned_of,
+    send_passages,
+)
 from consult.transcripts import TextDraft, bring_in
 from tests.makers import in_every_language
 from tests.makers.interviews import a_consent_text, a_scan, an_interview, some_audio
@@ -45,6 +52,7 @@ def add_interviews(process: Process, people: dict[str, Person]) -> None:
         link.token_hash = hash_of(LINK)
     bring_in(staff, held, TextDraft(SAID))
     _code(staff, held)
+    _give_back(staff, held)
     meeting = an_interview(process, kind=InterviewKind.MEETING, title="I negozi di via Roma")
     count_presence(staff, _called(MEETING, meeting), {"Negozianti": 7})
     gone = _called(GONE, an_interview(process, agrees={Purpose.USE}))
@@ -54,7 +62,16 @@ def add_interviews(process: Process, people: dict[str, Person]) -> None:
 
 def _called(code: str, interview: Interview) -> Interview:
     interview.code = code
+    db.session.flush()
     return interview
+
+
+def _give_back(staff: Person, interview: Interview) -> None:
+    """Let the interviewee read the passages, and approve the first."""
+    send_passages(staff, interview)
+    link, first = link_of(interview), returned_of(interview)[0]
+    if link is not None:
+        answer_passage(link, interview, first, AnswerDraft(Answer.APPROVED, comment="Grazie."))
 
 
 def _code(staff: Person, interview: Interview) -> None:

@@ -28,6 +28,7 @@ from tests.journeys.axe.entries import (
     tables,
     taxonomy,
     territory,
+    transcripts,
     voting,
     wall,
 )
@@ -60,6 +61,7 @@ ROOMS = (
     seats,
     taxonomy,
     territory,
+    transcripts,
     voting,
     wall,
 )

@@ -28,5 +28,9 @@ STATES = [
     PageState("guides/edit.html", "filled", _desk("/guides/1"), "administrator"),
     PageState("guides/consent.html", "filled", _desk("/consent"), "planner"),
     PageState("interviews/linked.html", "asked", f"/interviews/{LINK}"),
+    PageState("returning/index.html", "sent", _desk(f"/{HELD}/passages"), "planner"),
+    PageState("returning/passages.html", "waiting", f"/interviews/{LINK}/passages"),
+    PageState("returning/passage.html", "answered", f"/interviews/{LINK}/passages/1"),
+    PageState("returning/passage.html", "waiting", f"/interviews/{LINK}/passages/2"),
     PageState("interviews/withdrawal.html", "asked", f"/interviews/{LINK}/withdrawal"),
 ]

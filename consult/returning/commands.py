@@ -1,0 +1,215 @@
+"""Giving passages back to be read, and what follows from each answer and from silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import escape
+from sqlalchemy import func, select
+
+from consult.accounts import Person
+from consult.audit import note_act
+from consult.contributions import Channel, ContributionDraft, publish, record
+from consult.guides import ConsentText, Silence
+from consult.interviews import Interview, InterviewLink, Purpose, link_of, make_link
+from consult.kernel.clock import now
+from consult.kernel.db import db
+from consult.kernel.errors import RefusedError
+from consult.kernel.i18n import _
+from consult.kernel.policy import require
+from consult.kernel.text import (
+    BODY_LIMIT,
+    COMMENT_LIMIT,
+    TITLE_LIMIT,
+    as_markdown,
+    clean,
+    clean_line,
+    excerpt,
+)
+from consult.returning.erasing import take_from_sight
+from consult.returning.jobs import write_of_passages
+from consult.returning.models import Answer, ReturnedPassage, ReturnRound
+from consult.returning.offering import Offered, offered_in, say_answer
+from consult.returning.policy import can_answer, can_return, may_publish
+from consult.returning.queries import returned_of, round_of
+from consult.returning.signatures import signature_of, voice_of_interview
+
+LINK_LIVES_ON = timedelta(days=30)
+"""The link goes on opening after a round: one may change one's mind."""
+
+
+class UnclearAnswerError(RefusedError):
+    """Whoever changes a passage writes what should stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What an interviewee says of a passage."""
+
+    answer: Answer
+    own_words: str = ""
+    comment: str = ""
+
+
+def send_passages(person: Person, interview: Interview) -> int:
+    """Give the interviewee the passages to read that they have not answered; return how many.
+
+    Raises `NotAllowedError`, and `RefusedError` when there is none.
+    """
+    db.lock_row(interview)
+    require(can_return(person, interview))
+    text = _agreed_text(interview)
+    kept = {one.passage_id: one for one in returned_of(interview)}
+    _forget_gone(kept, offered := offered_in(interview))
+    for one in offered:
+        _take_down(interview, one, kept.get(one.passage_id))
+    db.session.flush()
+    waiting = [one for one in returned_of(interview) if one.answer is None]
+    if not waiting:
+        raise RefusedError(_("No passage waits to be read."))
+    sent = _begin(person, interview, text)
+    _open_until(person, interview, sent)
+    note_act(person, "passages.sent", interview, passages=len(waiting))
+    write_of_passages.later(round_id=sent.id, number=0)
+    return len(waiting)
+
+
+def answer_passage(
+    link: InterviewLink, interview: Interview, passage: ReturnedPassage, draft: AnswerDraft
+) -> None:
+    """Keep what the interviewee says of a passage, and let it follow at once.
+
+    Approved as it stands, it is published; in other words it waits for a moderator; withheld, it is
+    gone from sight. Raises `NotAllowedError` and `UnclearAnswerError`.
+    """
+    db.lock_row(interview)
+    require(can_answer(link, interview, now()))
+    db.lock_row(passage)
+    own, comment = clean(draft.own_words), clean(draft.comment)
+    if draft.answer is Answer.AMENDED and not 0 < len(own) <= BODY_LIMIT:
+        raise UnclearAnswerError(_("Write the words that should stand there."), field="own_words")
+    if len(comment) > COMMENT_LIMIT:
+        raise UnclearAnswerError(_("This text is too long: shorten it."), field="comment")
+    own = own if draft.answer is Answer.AMENDED else ""
+    passage.comment, passage.answered_at = comment, now()
+    if (passage.answer, passage.own_words) != (draft.answer, own):
+        passage.answer, passage.own_words, passage.by_silence = draft.answer, own, False
+        _follow(interview, passage)
+    db.session.flush()
+    note_act(None, f"passage.{draft.answer.value}", passage)
+
+
+def close_round(sent: ReturnRound, interview: Interview) -> None:
+    """Let silence mean what the consent of this round says, once."""
+    db.lock_row(interview)
+    db.lock_row(sent)
+    if sent.closed_at is not None:
+        return
+    sent.closed_at = now()
+    text = db.session.get_one(ConsentText, sent.text_id)
+    for passage in returned_of(interview):
+        if passage.answer is None:
+            approves = text.silence is Silence.APPROVES and may_publish(interview)
+            passage.answer = Answer.APPROVED if approves else Answer.WITHHELD
+            passage.answered_at, passage.by_silence = now(), True
+            _follow(interview, passage)
+    db.session.flush()
+    note_act(None, "passages.closed", interview)
+
+
+def _follow(interview: Interview, passage: ReturnedPassage) -> None:
+    """Take from sight what stood there, and publish what is approved."""
+    take_from_sight([passage])
+    say_answer(passage)
+    if passage.answer is None or passage.answer is Answer.WITHHELD:
+        return
+    words = passage.public_words
+    contribution = record(
+        voice_of_interview(interview),
+        interview.process,
+        Channel.INTERVIEW,
+        ContributionDraft(
+            title=excerpt(escape(clean_line(words)), TITLE_LIMIT - 1),
+            body=as_markdown(words),
+            municipality_id=signature_of(interview).municipality_id,
+            theme_id=passage.theme_id,
+            language=interview.language,
+            evidence={
+                "interview": interview.code,
+                "version": passage.version_number,
+                "start": passage.start,
+                "end": passage.end,
+                "passage": passage.passage_id,
+            },
+        ),
+    )
+    passage.contribution_id = contribution.id
+    if passage.answer is Answer.APPROVED:
+        publish(contribution)
+
+
+def _take_down(interview: Interview, one: Offered, kept: ReturnedPassage | None) -> None:
+    """Keep a passage to be read; answered already and the same, it is not asked again."""
+    if kept is None:
+        last = db.session.scalar(
+            select(func.max(ReturnedPassage.number)).where(
+                ReturnedPassage.interview_id == interview.id
+            )
+        )
+        kept = ReturnedPassage(
+            interview_id=interview.id, passage_id=one.passage_id, number=(last or 0) + 1
+        )
+        db.session.add(kept)
+    elif kept.words != one.words:
+        take_from_sight([kept])
+        kept.answer, kept.own_words, kept.answered_at = None, "", None
+    elif kept.answer is not None:
+        return
+    kept.words, kept.theme_id = one.words, one.theme_id
+    kept.version_number, kept.start, kept.end = one.version_number, one.start, one.end
+    db.session.flush()
+
+
+def _forget_gone(kept: dict[int, ReturnedPassage], offered: list[Offered]) -> None:
+    """Forget what waits to be read and is no passage any more."""
+    there = {one.passage_id for one in offered}
+    for passage_id, passage in kept.items():
+        if passage_id not in there and passage.answer is None:
+            db.session.delete(passage)
+    db.session.flush()
+
+
+def _agreed_text(interview: Interview) -> ConsentText:
+    """The text under which they agreed to being quoted: it says what their silence means."""
+    answers = interview.answers()
+    quoted = (answers.get(one) for one in (Purpose.QUOTE_BY_NAME, Purpose.QUOTE_BY_ROLE))
+    return next(one.text for one in quoted if one is not None and one.given)
+
+
+def _begin(person: Person, interview: Interview, text: ConsentText) -> ReturnRound:
+    sent = round_of(interview)
+    if sent is not None:
+        sent.closed_at = now()
+        db.session.flush()
+    sent = ReturnRound(
+        interview_id=interview.id,
+        text_id=text.id,
+        sent_at=now(),
+        sent_by_id=person.id,
+        closes_at=now() + timedelta(days=text.silence_days),
+    )
+    db.session.add(sent)
+    db.session.flush()
+    return sent
+
+
+def _open_until(person: Person, interview: Interview, sent: ReturnRound) -> None:
+    """See that the private link opens longer than the round lasts."""
+    link = link_of(interview)
+    if link is None:
+        days = (sent.closes_at - now() + LINK_LIVES_ON).days
+        make_link(person, interview, days=min(days, 365), write=False)
+    elif link.expires_at < sent.closes_at + LINK_LIVES_ON:
+        link.expires_at = sent.closes_at + LINK_LIVES_ON
+    db.session.flush()
