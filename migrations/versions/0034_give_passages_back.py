@@ -1,14 +1,14 @@
 """Give passages back to interviewees: rounds with their end, passages with their answers.
 
-Revision: 0032
-Follows: 0031
+Revision: 0034
+Follows: 0033
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
