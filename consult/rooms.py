@@ -31,6 +31,7 @@ from consult.polls.room import ROOM as POLLS
 from consult.preparing.room import ROOM as PREPARING
 from consult.processes.room import ROOM as PROCESSES
 from consult.projects.room import ROOM as PROJECTS
+from consult.qda.room import ROOM as QDA
 from consult.returning.room import ROOM as RETURNING
 from consult.rounds.room import ROOM as ROUNDS
 from consult.running.room import ROOM as RUNNING
@@ -90,6 +91,7 @@ ROOMS = (
     NOTIFICATIONS,
     EXCHANGE,
     OPENDATA,
+    QDA,
     HOME,
     DEMO,
 )

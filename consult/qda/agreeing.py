@@ -16,7 +16,7 @@ from consult.analysis.agreement import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from consult.qda.coded import BookCode, Coded, Heard
+    from consult.qda.coded import BookCode, Coded, Given, Heard
 
 
 AROUND = 40
@@ -36,6 +36,8 @@ class Stretch:
     given: Sequence[int]
     left: Sequence[int]
     """Coders, by their ids."""
+    marks: Sequence[int]
+    """The marks that reach into it, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,12 @@ def _of_codes(
 ) -> Iterator[CodeAgreement]:
     length = len(heard.words)
     for code, path in coded.in_order():
-        spans = {coder: heard.spans(code.id, coder) for coder in coders}
-        if any(spans.values()):
+        given = heard.given_to(code.id)
+        if given:
+            spans = {
+                coder: [(start, end) for start, end, one in given if one.coder_id == coder]
+                for coder in coders
+            }
             shares = shares_of(spans[pair[0]], spans[pair[1]], length)
             every = [spans[coder] for coder in coders]
             yield CodeAgreement(
@@ -78,18 +84,21 @@ def _of_codes(
                 shares=shares,
                 kappa=kappa_of(shares),
                 alpha=span_alpha([(every, length)]),
-                stretches=list(_stretches(heard, every, coders)),
+                stretches=list(_stretches(heard.words, given, every, coders)),
             )
 
 
 def _stretches(
-    heard: Heard, every: Sequence[Sequence[tuple[int, int]]], coders: Sequence[int]
+    words: str,
+    given: Sequence[tuple[int, int, Given]],
+    every: Sequence[Sequence[tuple[int, int]]],
+    coders: Sequence[int],
 ) -> Iterator[Stretch]:
-    """Where coders part, but for what holds no word: an end of line, a comma."""
-    words = heard.words
+    """Where coders part and nobody has settled it, but for what holds no word: a comma."""
     for one in partings(every, len(words)):
         said = words[one.start : one.end]
-        if any(sign.isalnum() for sign in said):
+        marks = [it for start, end, it in given if start < one.end and one.start < end]
+        if any(sign.isalnum() for sign in said) and any(it.settled is None for it in marks):
             yield Stretch(
                 one.start,
                 one.end,
@@ -98,4 +107,5 @@ def _stretches(
                 words[one.end : one.end + AROUND],
                 [coders[place] for place in one.given],
                 [coder for place, coder in enumerate(coders) if place not in one.given],
+                [it.id for it in marks],
             )

@@ -11,6 +11,7 @@ from consult.kernel.text import TITLE_LIMIT, clean, clean_line
 from consult.qda.placing import placed
 from consult.qda.projects import guid_for, name_of
 from consult.refi import Code, Project, notes_on
+from consult.transcripts import UnreadableTextError, sound_text
 
 if TYPE_CHECKING:
     from consult.qda.coded import BookCode, Coded, Heard
@@ -31,11 +32,12 @@ class ArrivingCode:
 
 @dataclass(frozen=True, slots=True)
 class ArrivingPassage:
-    """A passage of a file on a text of ours: its codes by their GUIDs, and what was noted."""
+    """A passage of a file on a text of ours: its codes and who gave them, and what was noted."""
 
     start: int
     end: int
-    codes: Sequence[str]
+    codes: Sequence[tuple[str, str]]
+    """GUIDs of the code and of the user."""
     memo: str
 
 
@@ -72,7 +74,7 @@ def known_codes(coded: Coded) -> dict[Path, BookCode]:
 
 def heard_for(text: Text, coded: Coded) -> Heard | None:
     """The interview whose text a text of a file is: the same one, or one of the same words."""
-    words = clean(text.words or "")
+    words = sound_words(text)
     same = [heard for heard in coded.heard if heard.words == words]
     named = [
         heard
@@ -83,34 +85,37 @@ def heard_for(text: Text, coded: Coded) -> Heard | None:
     return next(iter([*named, *same]), None)
 
 
+def sound_words(text: Text) -> str:
+    """The words of a text as transcripts keep them; empty when they keep none of it."""
+    try:
+        return sound_text(text.words or "")
+    except UnreadableTextError:
+        return ""
+
+
 def passages_in(text: Text, project: Project, kept: str) -> list[ArrivingPassage]:
     """The passages of a text, where they lie in what we keep of its words.
 
     A code that the whole text was given is a passage of all of it; a description and notes are the
     memo of their passage. A passage of nothing but space is none.
     """
-    words = text.words or ""
     notes = notes_on(project)
-    ends = [place for one in text.selections for place in (one.start, one.end)]
-    places = placed(words, ends, _cleaned, kept)
+    spans = [(one.start, one.end) for one in text.selections]
     found = [
         ArrivingPassage(
-            places[one.start],
-            places[one.end],
-            tuple(dict.fromkeys(coding.code for coding in one.codings)),
+            start,
+            end,
+            tuple((coding.code, coding.user) for coding in one.codings),
             _memo(one, notes),
         )
-        for one in text.selections
+        for one, (start, end) in zip(
+            text.selections, placed(text.words or "", spans, kept), strict=True
+        )
     ]
     if text.codings:
-        every = tuple(dict.fromkeys(coding.code for coding in text.codings))
+        every = tuple((coding.code, coding.user) for coding in text.codings)
         found.append(ArrivingPassage(0, len(kept), every, clean(text.description)))
-    return [one for one in found if kept[one.start : one.end].strip()]
-
-
-def _cleaned(piece: str) -> str:
-    """A piece of text as the whole was cleaned, with the space around it."""
-    return clean(f"|{piece}|")[1:-1]
+    return [one for one in found if one.start < one.end]
 
 
 def _memo(one: Selection, notes: Mapping[str, Sequence[Text]]) -> str:

@@ -36,6 +36,8 @@ class Given:
     at: datetime
     memo: str = ""
     importance: int = 0
+    settled: bool | None = None
+    """Whether it stands, once somebody has settled where coders parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Marked:
     end: int
     state: str
     given: Sequence[Given] = ()
+
+    @property
+    def standing(self) -> list[Given]:
+        """The codes that stand: coders agree on them, or have settled so, or not looked yet."""
+        return [one for one in self.given if one.settled is not False]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,13 @@ class Heard:
         """The words of a passage."""
         return self.words[passage.start : passage.end]
 
-    def spans(self, code_id: int, coder_id: int) -> list[tuple[int, int]]:
-        """Where a coder gave a code."""
+    def given_to(self, code_id: int) -> list[tuple[int, int, Given]]:
+        """Where a code was given, and by whom, in the order of the text."""
         return [
-            (passage.start, passage.end)
+            (passage.start, passage.end, one)
             for passage in self.passages
             for one in passage.given
-            if one.code_id == code_id and one.coder_id == coder_id
+            if one.code_id == code_id
         ]
 
 
@@ -108,9 +115,9 @@ class Coded:
             yield from self.in_order(code.id, (*path, code.name))
 
     def passages_of(self, code_id: int) -> Iterator[tuple[Heard, Marked, Given]]:
-        """Where a code was given, interview by interview."""
+        """Where a code stands, interview by interview."""
         for heard in self.heard:
             for passage in heard.passages:
-                for one in passage.given:
+                for one in passage.standing:
                     if one.code_id == code_id:
                         yield heard, passage, one

@@ -1,38 +1,46 @@
-"""Where the places of a text lie once it is cleaned as we keep it."""
+"""Where passages of a text lie once it is kept our way: other spaces, other forms of letters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consult.kernel.text import clean
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sequence
 
 FIRST_COMBINING = "\u0300"
 """No sign before it ever joins the one that it follows."""
 
 
-def placed(
-    words: str, places: Iterable[int], clean: Callable[[str], str], kept: str
-) -> dict[int, int]:
-    """Return where places of some words lie in what was kept of them.
+def placed(words: str, spans: Sequence[tuple[int, int]], kept: str) -> list[tuple[int, int]]:
+    """Return where spans of some words lie in what was kept of them.
 
-    `clean` takes a piece of text as the whole was taken, but for the space around it, which `kept`
-    lacks. A place between a letter and its accent goes with the letter.
+    What we keep has the same signs in the same order, but for spaces: they are counted on both
+    sides, so that a passage begins and ends with its words. One of nothing but spaces is empty.
     """
+    before = _signs_before(words, [place for span in spans for place in span])
+    signs = [place for place, sign in enumerate(kept) if not sign.isspace()]
+    found = []
+    for start, end in spans:
+        first, last = before[start], min(before[end], len(signs))
+        found.append((signs[first], signs[last - 1] + 1) if first < last else (0, 0))
+    return found
+
+
+def _signs_before(words: str, places: Sequence[int]) -> dict[int, int]:
+    """Count the signs before each place; one between a letter and its accent goes with both."""
     found: dict[int, int] = {}
     total = before = 0
     for place in sorted(set(places)):
-        sure = _sure_place(words, place, before)
-        total += len(clean(words[before:sure]))
+        sure = place
+        while before < sure < len(words) and words[sure] >= FIRST_COMBINING:
+            sure -= 1
+        total += _count(words[before:sure])
         before = sure
-        found[place] = total + len(clean(words[sure:place]))
-    whole = clean(words)
-    lead = len(whole) - len(whole.lstrip())
-    return {place: min(max(0, at - lead), len(kept)) for place, at in found.items()}
+        found[place] = total + _count(words[sure:place])
+    return found
 
 
-def _sure_place(words: str, place: int, least: int) -> int:
-    """The last place up to one at which no sign can join the one before."""
-    while place > least and place < len(words) and words[place] >= FIRST_COMBINING:
-        place -= 1
-    return place
+def _count(piece: str) -> int:
+    return sum(not sign.isspace() for sign in clean(f"|{piece}|")) - 2

@@ -92,13 +92,13 @@ def name_of(heard: Heard) -> str:
 
 
 def _selection(heard: Heard, passage: Marked, coded: Coded) -> Selection:
-    first = min(passage.given, key=lambda one: (one.at, one.id), default=None)
+    first = min(passage.standing, key=lambda one: (one.at, one.id), default=None)
     return Selection(
         guid=guid_for("passage", coded, passage.id),
         start=passage.start,
         end=passage.end,
         name=" ".join(heard.said(passage)[:SHOWN].split()),
-        codings=tuple(_coding(one, coded) for one in passage.given),
+        codings=tuple(_coding(one, coded) for one in passage.standing),
         user=guid_for("person", coded, first.coder_id) if first else "",
         at=first.at if first else None,
     )
@@ -126,7 +126,7 @@ def _notes(coded: Coded) -> list[Text]:
         )
         for heard in coded.heard
         for passage in heard.passages
-        for one in passage.given
+        for one in passage.standing
         if one.memo
     ]
 

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from consult.kernel.i18n import Words
     from consult.qda.coded import BookCode, Coded, Given, Heard, Marked
 
 
 def paper_of_interview(
-    heard: Heard, coded: Coded, states: Mapping[str, str], at: datetime
+    heard: Heard, coded: Coded, states: Mapping[str, Words], at: datetime
 ) -> Paper:
     """Return what was marked in an interview, passage by passage."""
     paths = {code.id: " > ".join(path) for code, path in coded.in_order()}
-    given = Counter(one.code_id for passage in heard.passages for one in passage.given)
+    given = Counter(one.code_id for passage in heard.passages for one in passage.standing)
     parts = [f"## {_('What consent allows')}", _list(consent_lines(heard.interview))]
     parts.append(f"## {_('Codes')}")
     parts.append(
@@ -34,11 +35,11 @@ def paper_of_interview(
     )
     parts.append(f"## {_('Passages')}")
     for passage in heard.passages:
-        parts += _passage(heard, passage, passage.given, coded, states, paths)
+        parts += _passage(heard, passage, passage.standing, coded, states, paths)
     return _paper(name_of(heard), _about(heard), parts, coded, at)
 
 
-def paper_of_code(code: BookCode, coded: Coded, states: Mapping[str, str], at: datetime) -> Paper:
+def paper_of_code(code: BookCode, coded: Coded, states: Mapping[str, Words], at: datetime) -> Paper:
     """Return every passage of a code, interview by interview, with counts by zone and kind."""
     found = list(coded.passages_of(code.id))
     parts = [as_markdown(code.description)] if code.description else []
@@ -100,10 +101,10 @@ def _passage(
     passage: Marked,
     given: Iterable[Given],
     coded: Coded,
-    states: Mapping[str, str],
+    states: Mapping[str, Words],
     paths: Mapping[int, str],
 ) -> list[str]:
-    lines = [states.get(passage.state, passage.state)]
+    lines = [str(states.get(passage.state, passage.state))]
     for one in given:
         coder = coded.coders.get(one.coder_id, _("someone"))
         path = paths.get(one.code_id)

@@ -31,7 +31,7 @@ def passages_csv(coded: Coded) -> bytes:
     rows.writerow(
         [
             *("interview", "kind", "kind_of_body", "zone", "version", "start", "end", "passage"),
-            *("state", "code", "coder", "at", "importance", "memo", "consent", "note"),
+            *("state", "code", "coder", "at", "importance", "memo", "stands", "consent", "note"),
         ]
     )
     rows.writerows([safe_cell(cell) for cell in row] for row in _rows(coded))
@@ -61,6 +61,14 @@ def _rows(coded: Coded) -> Iterator[list[str]]:
                     one.at.isoformat(),
                     str(one.importance),
                     one.memo,
+                    _stands(one.settled),
                     consent,
                     warning(),
                 ]
+
+
+def _stands(settled: bool | None) -> str:  # noqa: FBT001 - a value of a cell
+    """Whether a code stands where coders parted; empty where nobody has settled it."""
+    if settled is None:
+        return ""
+    return _("yes") if settled else _("no")

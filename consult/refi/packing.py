@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
 from consult.kernel.errors import RefusedError
@@ -19,7 +19,7 @@ from consult.refi.trees import MOST_XML_BYTES
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = 5_000
 MOST_TEXT_BYTES = 16 * 1024 * 1024
 MOST_UNPACKED = 256 * 1024 * 1024
 """Bytes of all that we unpack; pictures, sounds and films are left packed."""
@@ -30,7 +30,7 @@ _BROKEN = (
 """What a torn, locked or unusual archive raises while it is read."""
 
 
-def read_project(packed: Path | bytes) -> ReadProject:
+def read_project(packed: Path | bytes | BinaryIO) -> ReadProject:
     """Read a `.qdpx`. Raises `RefusedError` when it is torn, or larger than any that we read."""
     with _opened(packed) as archive:
         held = _Held(archive)
@@ -38,7 +38,7 @@ def read_project(packed: Path | bytes) -> ReadProject:
 
 
 @contextmanager
-def _opened(packed: Path | bytes) -> Iterator[ZipFile]:
+def _opened(packed: Path | bytes | BinaryIO) -> Iterator[ZipFile]:
     try:
         archive = zipfile.ZipFile(BytesIO(packed) if isinstance(packed, bytes) else packed)
     except _BROKEN as fault:

@@ -12,8 +12,9 @@ from consult.kernel.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_XML_BYTES = 64 * 1024 * 1024
-MOST_NODES = 1_000_000
+MOST_XML_BYTES = 32 * 1024 * 1024
+MOST_NODES = 200_000
+"""Each takes about a kilobyte of whatever process reads it."""
 MOST_ATTRIBUTES = 40
 DEEPEST = 100
 """Codes nested deeper were nested to break something."""

@@ -1,6 +1,5 @@
 """What a file of another tool brings: codes known again by their names, passages on our texts."""
 
-from consult.kernel.text import clean
 from consult.qda.arriving import codes_in, heard_for, known_codes, passages_in
 from consult.qda.projects import project_of
 from consult.refi import Code, Coding, Project, Selection, Text, guid_of
@@ -70,9 +69,9 @@ def test_a_text_of_the_same_words_written_otherwise_is_the_same_text():
     )
 
     heard = heard_for(text, coded())
-    found = passages_in(text, Project("P", texts=(text,)), clean(raw))
+    found = passages_in(text, Project("P", texts=(text,)), heard.words)
 
     assert heard.words == WORDS
     assert [WORDS[one.start : one.end] for one in found] == ["bus è raro", WORDS]
     assert [one.memo for one in found] == ["Nota", ""]
-    assert found[0].codes == (code,)
+    assert found[0].codes == ((code, ""),)

@@ -8,6 +8,7 @@ import pytest
 from consult.kernel.errors import RefusedError
 from consult.refi import codebook_of, read_project
 from consult.refi.packing import MOST_ENTRIES, MOST_TEXT_BYTES
+from consult.refi.trees import MOST_XML_BYTES
 from tests.refi.files import CODE, TEXT, packed, project, selection, source
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE CodeBook [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
@@ -29,7 +30,7 @@ OUTSIDE = b"""<!DOCTYPE CodeBook SYSTEM "file:///etc/passwd"><CodeBook><Codes/><
         (b"<Code/>", "no codebook"),
         (b"<a>" * 200 + b"</a>" * 200, "deeper"),
         (b"<a " + b" ".join(b'b%d="1"' % one for one in range(60)) + b"/>", "larger"),
-        (b"<CodeBook>" + b" " * (64 * 1024 * 1024), "larger"),
+        (b"<CodeBook>" + b" " * MOST_XML_BYTES, "larger"),
     ],
     ids=[
         *("entities", "outer-type", "unknown-entity", "unfinished", "empty", "archive"),

@@ -24,6 +24,7 @@ from consult.suggesting.models import Suggestion
 from tests.journeys.axe.closing import add_endings
 from tests.journeys.axe.hearing import add_interviews
 from tests.journeys.axe.importing import add_imports
+from tests.journeys.axe.parting import add_parting
 from tests.journeys.axe.proposing import add_own_ideas
 from tests.journeys.axe.ruling import add_rules
 from tests.journeys.axe.running import add_sessions
@@ -70,6 +71,7 @@ def add_states(folder: Path) -> None:
         add_imports(process)
         _suggest_a_node(process)
         add_interviews(process, people)
+        add_parting(process, people)
         for role, person in people.items():
             for number in range(2):
                 _sign_in(role, person, number)
