@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -59,14 +60,17 @@ class Keeper:
     def _keep_alive(self, file: TextIO) -> None:
         pause = AFTER_DEATH_SECONDS
         while not self._stop.is_set():
+            began = time.monotonic()
             try:
                 process = _started(file)
             except OSError as error:
                 log.warning("near_cannot_start", kind=type(error).__name__)
             else:
                 self._watch(process)
-            if not self._stop.wait(pause):
-                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            if time.monotonic() - began > LONGEST_PAUSE_SECONDS:
+                pause = AFTER_DEATH_SECONDS  # it had been well: whatever ended it is past
+            self._stop.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
         while process.poll() is None and not self._stop.wait(0.5):
