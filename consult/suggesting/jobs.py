@@ -24,7 +24,7 @@ SAME_FROM = 0.5
 """Two groups that share this part of all they hold are the same suggestion."""
 
 
-@every(seconds=600, outside=True)
+@every(seconds=300, outside=True)
 def suggest_nodes() -> None:
     """Lay groups of what hangs on no node before the curators of each consultation."""
     with db.aside() as session:
