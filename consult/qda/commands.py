@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from consult.audit import note_act
 from consult.coding import CodeDraft, can_keep_codebook, make_code
-from consult.interviews import Interview, can_code_interview
+from consult.interviews import Interview
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
+from consult.kernel.text import TITLE_LIMIT
 from consult.qda.arriving import (
     ArrivingPassage,
     Path,
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 6
 """Levels of our codebook: what hangs deeper in a file hangs at the last of them."""
-AT_ONCE = 25
+ROOM = 20
+"""Characters of a name that are left for what is said after it."""
+AT_ONCE = 5
 """Passages that one job takes in, so that nobody waits for it."""
 
 
@@ -68,18 +71,19 @@ def take_in_codes(
             above = above[:-1]
         parent = made.get(above)
         code = arriving.code
-        made[arriving.key] = make_code(
-            person,
-            process,
-            CodeDraft(
-                name=arriving.name,
-                parent_id=parent.id if parent else None,
-                description=code.description,
-                colour=nearest_colour(code.colour),
-                is_codable=code.codable or code.guid in used,
-            ),
+        draft = CodeDraft(
+            name=arriving.name,
+            parent_id=parent.id if parent else None,
+            description=code.description,
+            colour=nearest_colour(code.colour),
+            is_codable=code.codable or code.guid in used,
         )
-        found[code.guid] = made[arriving.key].id
+        made[arriving.key] = given = make_code(person, process, draft)
+        if code.guid in used and not given.is_codable:
+            # With us it only holds others, there passages have it: they get one beside it.
+            name = _("%(name)s, in general", name=arriving.name[: TITLE_LIMIT - ROOM])
+            given = make_code(person, process, replace(draft, name=name))
+        found[code.guid] = given.id
     return found
 
 
@@ -123,7 +127,7 @@ def _row(
     passage: ArrivingPassage, codes: Mapping[str, int], known: Mapping[str, int], comments: int
 ) -> Row:
     """A passage as a job takes it: where, its codes with their coders, and what was noted."""
-    given = [[codes[code], known.get(user, 0)] for code, user in passage.codes if code in codes]
+    given = [[codes[code], known.get(user, 0)] for code, user in passage.codes]
     return passage.start, passage.end, given or [[comments, 0]], passage.memo
 
 
@@ -134,7 +138,7 @@ def _homes(
     strange = []
     for text in project.texts:
         heard = heard_for(text, coded)
-        if heard is not None and can_code_interview(person, heard.interview):
+        if heard is not None:
             yield text, heard
         elif text.words is not None:
             strange.append(text)

@@ -1,5 +1,7 @@
 """What another tool's file brings: its codes at once, its passages in jobs, each once."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult.coding import codes_of, marks_in, settle
@@ -99,6 +101,28 @@ def test_a_text_that_is_new_comes_to_the_interview_that_was_chosen(world):
     assert [words for words, *_rest in marked(world, other)] == ["di bus"]
 
 
+def test_texts_that_no_interview_has_are_told_and_the_rest_comes(world):
+    known = passage(1, "bus è raro", Coding("1", BUS))
+    texts = (
+        Text("1", "Prima", "Altre parole."),
+        Text("2", "Seconda", "Ancora altre."),
+        Text("3", "Persa", None, path="relative://3.txt"),
+        Text("4", "", WORDS, selections=(known,)),
+    )
+
+    taken = take(world, replace(foreign(WORDS), texts=texts), world.alone)
+
+    assert taken.left == ["Prima", "Seconda"]
+    assert len(marked(world)) + len(marked(world, world.alone)) == 1
+
+
+def test_a_text_without_a_word_comes_to_no_interview(world):
+    empty = world.heard("", title="Vuota")
+
+    assert take(world, foreign(" \n "), empty).left == ["Int. 1"]
+    assert newest_version(empty) is None
+
+
 def test_codes_too_deep_hang_at_the_last_level_and_used_categories_can_be_given(world):
     codes = (Code(DEEP, "9", codable=False),)
     for number in range(8, 0, -1):
@@ -113,6 +137,14 @@ def test_codes_too_deep_hang_at_the_last_level_and_used_categories_can_be_given(
     assert held["9"].parent_id == held["7"].parent_id == held["5"].id
     assert held["9"].is_codable
     assert not held["1"].is_codable
+
+
+def test_a_code_that_only_holds_others_here_loses_no_passage_of_there(world):
+    world.code("Bus", is_codable=False)
+
+    take(world, foreign(WORDS, passage(1, "bus è raro", Coding("1", BUS))))
+
+    assert marked(world) == [("bus è raro", "Bus, in general", "", world.ada.id)]
 
 
 def test_only_who_codes_takes_files_in(world):
