@@ -33,6 +33,8 @@ def test_files_and_reports_are_handed_out_to_who_codes(parted, browser):
 
     project = desk.fetch(f"{DESK}/project")
     assert project.headers["Content-Disposition"].startswith("attachment")
+    assert "no-store" in project.headers["Cache-Control"]
+    assert "ETag" not in project.headers
     assert read_project(project.data).project.texts[0].words == WORDS
     for name in ("codebook", "passages"):
         assert "Bus" in desk.fetch(f"{DESK}/{name}").text
