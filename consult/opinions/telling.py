@@ -80,6 +80,12 @@ class Told:
         return found
 
     @property
+    def without_moderation(self) -> float | None:
+        """How far the groups agree with those found if nothing were hidden, where something is."""
+        alike: float | None = self.verdict.get("agreement_without_moderation")
+        return alike
+
+    @property
     def people(self) -> int | None:
         """How many were placed, if they are ten or more."""
         people = int(self.run.result["people"])

@@ -80,9 +80,11 @@ def test_a_few_answers_are_counted_and_make_no_groups(bea, dario, process):
 
 
 def test_a_hidden_statement_is_told_no_more(told_question):
+    assert told(told_question).without_moderation is None
     public_statements(told_question)[0].state = StatementState.HIDDEN
-    db.session.flush()
+    [told_question] = looked_at(told_question)
 
+    assert told(told_question).without_moderation == 1
     assert "Statement 0." not in [one.statement.text for one in told(told_question).uniting]
 
 

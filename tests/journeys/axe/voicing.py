@@ -11,12 +11,15 @@ from consult.contributions import Contribution, State
 from consult.discussion import CommentDraft, write_comment
 from consult.kernel.clock import now
 from consult.kernel.db import db
+from consult.opinions import OpinionRun
 from consult.processes import Activity, Process, accept_pact, pact_to_accept
 from consult.voting import (
     ChoiceDraft,
     OptionDraft,
     PassKind,
+    Question,
     QuestionDraft,
+    Statement,
     StatementDraft,
     Value,
     arrange_choice,
@@ -122,3 +125,38 @@ def _ask(process: Process, people: dict[str, Person]) -> None:
             take_stance(person, statements[1], Value.AGREE if number else Value.DISAGREE)
         if words.startswith("Come"):
             close_question(curator, asked)
+            _look(asked, statements)
+
+
+def _look(question: Question, statements: list[Statement]) -> None:
+    """Keep what a look at three statements with more answers would find: two groups."""
+    first, second, *_others = (one.id for one in statements)
+    groups = [
+        {
+            "id": number,
+            "size": size,
+            "center": [side, 0.2],
+            "agree": [size - 1, size - 1 if side > 0 else 0, 0],
+            "disagree": [0, 0 if side > 0 else size - 1, 0],
+            "answers": [size, size, 0],
+            "telling": [{"statement": second, "agrees": side > 0, "answers": size}],
+        }
+        for number, (size, side) in enumerate(((24, 1.0), (12, -1.0)))
+    ]
+    result = {
+        "finding": "clear",
+        "people": 36,
+        "statements": [first, second, statements[2].id],
+        "moderated": [],
+        "center": [0.5, 0.1, 0.0],
+        "components": [[0.1, 0.9, 0.0], [0.9, 0.1, 0.0]],
+        "consensus": [0.8, 0.1, 0.1],
+        "consensus_against": [0.1, 0.1, 0.1],
+        "division": [0.1, 0.9, 0.0],
+        "groups": groups,
+        "verdict": {"clear": True},
+    }
+    run = OpinionRun(
+        question_id=question.id, at=now(), judged=True, answers=0, manifest={}, result=result
+    )
+    db.session.add(run)
