@@ -28,7 +28,7 @@ from tests.extent import PLAN, pytest_collection_modifyitems, pytest_generate_te
 from tests.makers import a_person, a_process, an_idea, on_staff
 from tests.servers.copies import Copies
 
-pytest_plugins = ["tests.kernel.databases", "tests.servers.plugin"]
+pytest_plugins = ["tests.kernel.databases", "tests.servers.plugin", "tests.sweeping"]
 
 __all__ = ["pytest_collection_modifyitems", "pytest_generate_tests"]
 
