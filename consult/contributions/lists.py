@@ -281,18 +281,12 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
     if chosen.hits is not None:
-        query = query.where(_among(chosen.hits, walk=walk))
+        held = (Contribution.id + literal(0) if walk else Contribution.id).in_(chosen.hits)
+        # Joined, PostgreSQL may search again for each row that is walked.
+        query = query.where(held.is_(true()) if walk and not db.is_sqlite else held)
     for sides in chosen.among:
         query = query.where(or_(*(_holds(side, walk=walk) for side in sides)))
     return query
-
-
-def _among(hits: Select[int], *, walk: bool) -> ColumnElement[bool]:
-    if not walk:
-        return Contribution.id.in_(hits)
-    held = (Contribution.id + literal(0)).in_(hits)
-    # As a plain condition PostgreSQL makes a join of it, and may search again for each row.
-    return held if db.is_sqlite else held.is_(true())
 
 
 def _holds(side: Side, *, walk: bool) -> ColumnElement[bool]:
