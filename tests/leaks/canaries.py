@@ -35,6 +35,7 @@ from consult.voting import StatementDraft, hide_statement, propose_statement, su
 from consult.voting.commands import cast_ballot, take_stance
 from consult.voting.models import Value
 from consult.wall import CardDraft, write_card
+from tests.leaks.interviews import let_the_interviews_in
 from tests.makers import (
     a_municipality,
     a_person,
@@ -137,6 +138,7 @@ def let_the_canaries_in(world):
     _of_voices(world, process, cast)
     _of_the_desks(world, process, cast)
     _of_the_tables(world)
+    let_the_interviews_in(world, words)
     draft = a_process("draft", state=State.DRAFT)
     draft.title = in_every_language(words("zqdraftprocess"))
     db.session.flush()

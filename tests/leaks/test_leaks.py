@@ -14,6 +14,7 @@ from consult.kernel.db import Model, db
 from consult.kernel.jobs import run_due_jobs
 from consult.kernel.mail import Letter
 from tests.leaks.canaries import MAIL, a_public_world, let_the_canaries_in
+from tests.leaks.interviews import LETTER, canaries_of_interviews
 from tests.leaks.walk import Reader, addresses
 
 CANARY = re.compile(rf"zq[a-z0-9]+(?:@{MAIL})?", re.IGNORECASE)
@@ -79,6 +80,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "zqphotowhy": SEATS,
     "zqcovered": {},
     "zqlinknote": {key: {"curating_desk."} for key in ("curator", "administrator")},
+    **canaries_of_interviews(),
     "zqdraftprocess": {"administrator": {"processes.", "processes_desk."}},
 }
 """Each canary: which role may read it, on which pages. A role not named reads it nowhere."""
@@ -86,7 +88,10 @@ MAY: dict[str, dict[str, set[str]]] = {
 TELLS_OF_DECISIONS = {"/processes/plan/moderation"}
 """The public register, which says that decisions were taken and how long things waited."""
 STAFF_LIST = {key: {"processes_desk.staff_index"} for key in ("planner", "administrator")}
-TOLD = {"author": {"zqreturnedtitle", "zqreturnnote", "zqhiddentitle", "zqhidenote"}}
+TOLD = {
+    "author": {"zqreturnedtitle", "zqreturnnote", "zqhiddentitle", "zqhidenote"},
+    LETTER: {"zqivwholename"},
+}
 """Which canaries letters may hold, by who reads the letter."""
 
 
@@ -179,5 +184,5 @@ def _no_letter_holds_what_its_reader_may_not_see(world):
     roles = {person.email: role for role, person in world["cast"].items() if person is not None}
     for letter in db.session.scalars(select(Letter)).all():
         held = {one.lower() for one in CANARY.findall(f"{letter.subject} {letter.body}")}
-        reader = roles.get(letter.to, "reader")
+        reader = roles.get(letter.to, letter.to)
         assert held <= TOLD.get(reader, set()) | {letter.to}, (reader, letter.subject)

@@ -87,6 +87,9 @@ def _pools(world):
         "interviews/token": [world.get("link", "nothing")],
         "guide_id": [1],
         "file_id": world.get("files", [1]),
+        "code_id": world.get("codes", [1]),
+        "research/name": ["passages", "project"],
+        "reports/kind": ["docx"],
     }
 
 
