@@ -12,12 +12,13 @@ from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.transcripts.models import MaskChoice, Transcript, TranscriptVersion
-from consult.transcripts.personal import chosen, findings_in
+from consult.transcripts.personal import Finding, chosen, findings_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from consult.transcripts.personal import Finding
+AROUND = 200
+"""Code points looked at beside a span: longer than anything that is found by pattern."""
 
 
 def transcript_of(interview: Interview) -> Transcript | None:
@@ -104,15 +105,27 @@ def mask_choices(transcript_id: int) -> Mapping[str, bool]:
 
 def findings_of(interview: Interview, version: TranscriptVersion) -> list[Finding]:
     """What names or reaches somebody in a text, whether it is to be masked or was left."""
-    choices = mask_choices(version.transcript_id)
+    return _found(interview, version.text, mask_choices(version.transcript_id))
+
+
+def _found(interview: Interview, text: str, choices: Mapping[str, bool]) -> list[Finding]:
     asked = [words for words, is_masked in choices.items() if is_masked]
-    return findings_in(version.text, names=names_in(interview), others=asked)
+    return findings_in(text, names=names_in(interview), others=asked)
 
 
-def masks_of(interview: Interview, version: TranscriptVersion) -> list[Finding]:
-    """What is to be masked in a text before anybody else reads it."""
+def masks_of(
+    interview: Interview, version: TranscriptVersion, within: tuple[int, int] | None = None
+) -> list[Finding]:
+    """What is to be masked in a text before anybody else reads it.
+
+    `within` looks only there and a little around it: whole turns, so that no word is cut.
+    """
+    start, end = within or (0, len(version.text))
+    first = max(start - AROUND, 0)
+    text = version.text[first : end + AROUND]
     choices = mask_choices(version.transcript_id)
-    return chosen(findings_of(interview, version), version.text, choices)
+    found = chosen(_found(interview, text, choices), text, choices)
+    return [Finding(one.start + first, one.end + first, one.kind) for one in found]
 
 
 def names_in(interview: Interview) -> Sequence[str]:

@@ -1,6 +1,7 @@
 // Finds elements with data-behaviour="…" and gives each what it names. Pages work without any of this.
 import { bind, know } from "./bind.js";
 import { busy } from "./busy.js";
+import { coding } from "./coding.js";
 import { countdown } from "./countdown.js";
 import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
@@ -29,6 +30,7 @@ import { wall } from "./wall.js";
 
 know({
   busy,
+  coding,
   countdown,
   counter,
   dismiss,

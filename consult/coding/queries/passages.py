@@ -47,12 +47,21 @@ def _standing(*, settled: bool = True) -> Select[Mark]:
     return query.where(Mark.stands.is_(True)) if settled else query
 
 
-def marks_in(interview_ids: Collection[int], *, also_overruled: bool = False) -> Sequence[Mark]:
-    """The marks of some interviews with passage and code, in one query, in the text's order."""
+def marks_in(
+    interview_ids: Collection[int],
+    *,
+    also_overruled: bool = False,
+    within: tuple[int, int] | None = None,
+) -> Sequence[Mark]:
+    """The marks of some interviews with passage and code, in one query, in the text's order.
+
+    `within` leaves out those that do not touch a span.
+    """
+    query = _standing(settled=not also_overruled).where(Passage.interview_id.in_(interview_ids))
+    if within is not None:
+        query = query.where(Passage.start < within[1], Passage.end > within[0])
     return db.session.scalars(
-        _standing(settled=not also_overruled)
-        .where(Passage.interview_id.in_(interview_ids))
-        .order_by(Passage.interview_id, Passage.start, Passage.end, Mark.id)
+        query.order_by(Passage.interview_id, Passage.start, Passage.end, Mark.id)
     ).all()
 
 
@@ -64,6 +73,21 @@ def passages_of(interview: Interview) -> Sequence[Passage]:
         .where(Passage.interview_id == interview.id, Passage.id.in_(marked))
         .order_by(Passage.start, Passage.end, Passage.id)
     ).all()
+
+
+def passages_marked(interview_ids: Collection[int]) -> Mapping[int, int]:
+    """How many passages of each interview have a mark that stands."""
+    found = db.session.execute(
+        select(Passage.interview_id, func.count(Passage.id.distinct()))
+        .join(Mark, Mark.passage_id == Passage.id)
+        .where(
+            Passage.interview_id.in_(interview_ids),
+            Mark.removed_at.is_(None),
+            Mark.stands.is_(True),
+        )
+        .group_by(Passage.interview_id)
+    )
+    return {interview_id: many for interview_id, many in found}  # noqa: C416 - rows, not pairs
 
 
 def get_passage(passage_id: int) -> Passage:

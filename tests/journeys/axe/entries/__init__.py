@@ -3,6 +3,7 @@
 from tests.journeys.axe.entries import (
     accounts,
     arranging,
+    coding,
     commitments,
     demo,
     discussion,
@@ -37,6 +38,7 @@ from tests.journeys.axe.entries import (
 ROOMS = (
     accounts,
     arranging,
+    coding,
     commitments,
     demo,
     discussion,
