@@ -12,6 +12,7 @@ from consult.coding import (
     approve_passage,
     change_code,
     coders_of,
+    find_code,
     get_passage,
     make_code,
     mark,
@@ -256,14 +257,15 @@ def test_what_the_interviewee_says_of_a_passage_is_kept(irma, interview, fares):
         get_passage(10**30)
 
 
-def test_what_is_taken_back_leaves_no_word_in_passages(irma, interview, fares):
+def test_what_is_taken_back_leaves_no_word_in_passages(irma, process, interview, fares):
     made = mark(irma, interview, fares, span(memo="lei"))
+    spoken = mark_in_vivo(irma, interview, span(SAID)).code_id
     approve_passage(get_passage(made.passage_id), "said")
 
     withdraw_consent(irma, interview, Purpose.TRANSCRIBE, "asked")
 
     db.session.expire_all()
-    [passage] = db.session.query(Passage).all()
-    assert (passage.words, passage.public_words) == ("", "")
+    assert {(one.words, one.public_words) for one in db.session.query(Passage)} == {("", "")}
+    assert find_code(process, spoken).name == "…"
     assert db.session.get(Mark, made.id).memo == ""
     assert marks_in([interview.id]) == []

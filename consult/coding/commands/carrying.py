@@ -12,7 +12,7 @@ from consult.coding.commands.marking import (
     sound_span,
     text_that_stands,
 )
-from consult.coding.models import CodingStep, Mark, Passage
+from consult.coding.models import Code, CodingStep, Mark, Passage
 from consult.interviews import Interview, can_code_interview
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -91,8 +91,14 @@ def carry_marks(correction: Correction) -> None:
 
 
 def erase_marks(transcript: Transcript) -> None:
-    """Leave no word of a text in its passages, and nothing that was noted on them."""
+    """Leave no word of a text in its passages, in codes in vivo, or in what was noted on them."""
     ids = select(Passage.id).where(Passage.transcript_id == transcript.id)
+    db.session.execute(
+        update(Code)
+        .where(Code.is_in_vivo, Code.id.in_(select(Mark.code_id).where(Mark.passage_id.in_(ids))))
+        .values(name="…", sibling_key=None, retired_at=now())
+        .execution_options(synchronize_session=False)
+    )
     db.session.execute(
         update(Mark)
         .where(Mark.passage_id.in_(ids), Mark.removed_at.is_(None))
