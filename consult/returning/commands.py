@@ -89,6 +89,11 @@ def answer_passage(
     own, comment = clean(draft.own_words), clean(draft.comment)
     if draft.answer is Answer.AMENDED and not 0 < len(own) <= BODY_LIMIT:
         raise UnclearAnswerError(_("Write the words that should stand there."), field="own_words")
+    if draft.answer is Answer.APPROVED and own not in {"", clean(passage.words), passage.own_words}:
+        raise UnclearAnswerError(
+            _("You changed the words: say that they are published as you wrote them."),
+            field="answer",
+        )
     if len(comment) > COMMENT_LIMIT:
         raise UnclearAnswerError(_("This text is too long: shorten it."), field="comment")
     own = own if draft.answer is Answer.AMENDED else ""

@@ -259,3 +259,14 @@ def test_letters_go_with_the_passages_and_remind_twice_who_is_silent(process):
     remind_of_passages()
     assert len(letters()) == 4
     assert now() < link_of(interview).expires_at
+
+
+def test_words_that_were_changed_are_not_dropped_by_who_approves_them_as_they_stand(interview):
+    [passage, *_others] = given_back(interview)
+
+    with pytest.raises(UnclearAnswerError) as refusal:
+        answered(interview, passage, AnswerDraft(Answer.APPROVED, own_words="Something else."))
+
+    assert refusal.value.field == "answer"
+    assert passage.answer is None
+    assert answered(interview, passage, AnswerDraft(Answer.APPROVED, own_words=passage.words))
