@@ -1,6 +1,6 @@
 """Transcripts of interviews: read, brought in, corrected."""
 
-from tests.journeys.axe.doings import blank_and_send
+from tests.journeys.axe.doings import blank_and_send, send
 from tests.journeys.axe.hearing import HELD
 from tests.journeys.axe.telling import Address, PageState
 
@@ -17,7 +17,7 @@ STATES = [
         "wrong",
         _desk(HELD),
         "administrator",
-        do=blank_and_send("pasted"),
+        do=send("aside form:has([name='pasted'])"),
     ),
     PageState("transcripts/edit.html", "filled", _desk(HELD, "/turns/1"), "planner"),
     PageState(
