@@ -281,9 +281,9 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
     if chosen.hits is not None:
-        held = (Contribution.id + literal(0) if walk else Contribution.id).in_(chosen.hits)
+        hit = (Contribution.id + literal(0) if walk else Contribution.id).in_(chosen.hits)
         # Joined, PostgreSQL may search again for each row that is walked.
-        query = query.where(held.is_(true()) if walk and not db.is_sqlite else held)
+        query = query.where(hit.is_(true()) if walk and not db.is_sqlite else hit)
     for sides in chosen.among:
         query = query.where(or_(*(_holds(side, walk=walk) for side in sides)))
     return query
