@@ -16,6 +16,7 @@ except ImportError:  # a PyYAML that was built without libyaml reads the same, t
 from consult.contributions import Channel
 from consult.demo.deskwork import DeskStory, desk_of
 from consult.demo.folders import text_folder
+from consult.demo.hearing import HearingStory, hearing_of
 from consult.demo.players import Player, Said, draw_players, player_of
 from consult.demo.tables import SessionStory, TableStory, session_of, table_of
 from consult.ideamap import Maturity
@@ -188,6 +189,7 @@ class World:
     choices: tuple[ChoiceStory, ...]
     tables: tuple[TableStory, ...]
     sessions: tuple[SessionStory, ...]
+    hearing: HearingStory | None
 
     @cached_property
     def people(self) -> dict[str, Player]:
@@ -218,6 +220,7 @@ def read_world(plan: str) -> World:
     sayings = _all(folder, "contributions/*.yaml")
     language = str(people["language"])
     sat = _table(folder / "tables.yaml")
+    heard = folder / "interviews.yaml"
     cast = tuple(player_of(one, language) for one in people["cast"])
     crowd = tuple(player_of(one, language) for one in (*people["crowd"], *neighbours))
     places = sorted({one.place for one in (*cast, *crowd)})
@@ -242,6 +245,7 @@ def read_world(plan: str) -> World:
         desk=desk_of(_table(folder / "moderation.yaml")),
         tables=tuple(map(table_of, sat["tables"])),
         sessions=tuple(session_of(one, language) for one in sat["sessions"]),
+        hearing=hearing_of(_table(heard)) if heard.exists() else None,
     )
 
 

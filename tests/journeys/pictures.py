@@ -122,6 +122,29 @@ def shots(at: Places) -> list[Shot]:
     ]
 
 
+def hearing_shots(at: Places) -> list[Shot]:
+    """Interviews, at the desk and on the interviewee's phone."""
+    desk, code = f"/processes/{at.slug}/desk", at.interview["code"]
+    one = f"{desk}/interviews/{code}"
+    return [
+        Shot("desk-interviews", f"{desk}/interviews", "planner"),
+        Shot("desk-interview", one, "planner"),
+        Shot("desk-transcript", f"{one}/transcript", "planner"),
+        Shot("desk-coding", f"{one}/coding", "curator"),
+        Shot("desk-codebook", f"{desk}/codebook", "curator"),
+        Shot(
+            "desk-agreement",
+            f"{desk}/research/interviews/{at.interview['code']}/agreement",
+            "curator",
+        ),
+        Shot("desk-passages", f"{one}/passages", "planner"),
+        Shot("desk-research", f"{desk}/research", "curator"),
+        Shot("interview-consent", at.interview["link"], widths=(PHONE,)),
+        Shot("interview-passages", f"{at.interview['link']}/passages", widths=(PHONE,)),
+        Shot("interview-passage", at.interview["passage"], widths=(PHONE,)),
+    ]
+
+
 def reduced(picture: bytes) -> bytes:
     """The same picture in fewer colours, as many as its size allows."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
@@ -201,7 +224,7 @@ def main() -> None:
         world = copy_of("milan", Path(folder), Path(folder) / "served")
         places = read_places(world.folder)
         rooms = furnish(world.folder, places.emails["planner"])
-        wanted = [*shots(places), *room_shots(places, rooms)]
+        wanted = [*shots(places), *hearing_shots(places), *room_shots(places, rooms)]
         with serving(world) as served, chromium() as browser:
             for name, picture in take(browser, served.url, places, wanted, names):
                 (out / name).write_bytes(picture)

@@ -17,6 +17,9 @@ from consult.contributions import Contribution
 from consult.contributions import State as Said
 from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
+from consult.interviews import get_interview, link_of
+from consult.interviews.queries import number_of
+from consult.interviews.tokens import token_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.minutes.tokens import link_to
@@ -24,6 +27,7 @@ from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
+from consult.returning import ReturnedPassage
 from consult.seats import SeatAddress
 from consult.tables import Invitation
 from consult.tables.tokens import token_for
@@ -78,6 +82,7 @@ class Places:
     stops: dict[str, str]
     reminder: str
     minutes_link: str
+    interview: dict[str, str]
 
 
 def note_places(folder: Path) -> None:
@@ -138,6 +143,7 @@ def _places() -> Places:
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
         reminder=_reminder(),
         minutes_link=_minutes_link(),
+        interview=_interview(),
     )
 
 
@@ -158,6 +164,22 @@ def _minutes_link() -> str:
     """The link to minutes of the first who left an address for them."""
     seat_id = db.session.scalar(select(SeatAddress.seat_id).order_by(SeatAddress.id))
     return urlsplit(link_to(seat_id, now())).path if seat_id else ""
+
+
+def _interview() -> dict[str, str]:
+    """The last interview whose passages wait for an answer, its link, the first that waits."""
+    waiting = select(ReturnedPassage).where(ReturnedPassage.answer.is_(None))
+    passage = db.session.scalars(waiting.order_by(ReturnedPassage.id.desc())).first()
+    if passage is None:
+        return {}
+    interview = get_interview(passage.interview_id)
+    link = link_of(interview)
+    token = token_of(interview.id, number_of(link)) if link else ""
+    return {
+        "code": interview.code,
+        "link": f"/interviews/{token}",
+        "passage": f"/interviews/{token}/passages/{passage.number}",
+    }
 
 
 def _first(query: Select[Row]) -> Row:

@@ -8,6 +8,7 @@ from consult.demo.scenes.choices import choice_scenes
 from consult.demo.scenes.consultation import consultation_scenes
 from consult.demo.scenes.desk import desk_scenes
 from consult.demo.scenes.editions import edition_scenes
+from consult.demo.scenes.interviews import interview_scenes
 from consult.demo.scenes.map import map_scenes
 from consult.demo.scenes.people import people_scenes
 from consult.demo.scenes.projects import project_scenes
@@ -35,6 +36,7 @@ def scenes_of(story: Story) -> Iterator[Scene]:
     yield from edition_scenes(story)
     yield from choice_scenes(story)
     yield from table_scenes(story)
+    yield from interview_scenes(story)
 
 
 __all__ = ["scenes_of"]
