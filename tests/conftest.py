@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import event
 
 from consult.app import create_app
@@ -31,6 +32,9 @@ from tests.servers.copies import Copies
 pytest_plugins = ["tests.kernel.databases", "tests.servers.plugin", "tests.sweeping"]
 
 __all__ = ["pytest_collection_modifyitems", "pytest_generate_tests"]
+
+settings.register_profile("house", deadline=None)  # a busy machine is no fault
+settings.load_profile("house")
 
 OURS = f"story_{os.getpid()}"
 

@@ -207,9 +207,10 @@ def test_marks_stay_on_their_words_when_the_text_is_corrected(irma, bice, interv
         mark(bice, interview, fares, span((0, 9999)))
 
 
-def test_a_passage_that_is_unsure_is_placed_by_hand(irma, interview, fares):
+def test_a_passage_that_is_unsure_is_placed_by_hand(irma, process, interview, fares):
     first = mark(irma, interview, fares, span(SAID))
     second = mark(irma, interview, fares, span(FARE))
+    moved = mark(irma, interview, make_code(irma, process, CodeDraft("Confini")), span(FARE))
     own = mark_in_vivo(irma, interview, span(SAID))
     bring_in(irma, interview, TextDraft("R: Ecco.\n\nD: E poi?"), after=1)
     one, two = (get_passage(made.passage_id) for made in (first, second))
@@ -221,7 +222,7 @@ def test_a_passage_that_is_unsure_is_placed_by_hand(irma, interview, fares):
     assert there is one is again
     assert (one.words, one.is_sure) == ("Ecco.", True)
     assert unsure_in(interview) == []
-    assert {mark.id for mark in marks_in([interview.id])} == {first.id, own.id}
+    assert {mark.id for mark in marks_in([interview.id])} == {first.id, own.id, moved.id}
 
 
 def test_where_coders_disagree_it_is_settled(irma, bice, interview, fares):

@@ -8,9 +8,10 @@ from consult.contributions import (
     erase,
     past_versions_of,
     revise,
+    set_place,
     totals_of,
 )
-from tests.makers import an_idea
+from tests.makers import a_municipality, an_idea
 
 
 @pytest.mark.parametrize("published", [True, False])
@@ -24,3 +25,15 @@ def test_the_words_go_and_that_there_was_one_stays(ada, process, published):
     assert (idea.state, idea.title, idea.source, str(idea.body)) == (State.WITHDRAWN, "", "", "")
     assert not past_versions_of(idea)
     assert totals_of(process).contributions == 0
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_place_is_taken_off_and_counted_where_it_is(ada, process, published):
+    idea = an_idea(ada, process, published=published)
+
+    set_place(idea, None)
+    assert idea.municipality is None
+    set_place(idea, a_municipality().id)
+
+    assert idea.municipality is a_municipality()
+    assert totals_of(process).contributions == int(published)

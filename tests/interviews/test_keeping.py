@@ -32,13 +32,17 @@ from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, NotAllowedError, RefusedError
 from consult.processes import Process, Role, Staff, State
 from consult.territory import Zone
-from tests.makers import a_person, a_process, in_every_language, kept, on_staff
+from tests.makers import a_person, a_process, in_every_language, kept, on_staff, the_cycle
 from tests.makers.interviews import an_interview
 from tests.makers.tables import a_zone
 
 
 def a_draft(**others):
-    given = {"title": "The school", "body_kind": BodyKind.SCHOOL, "language": "it"}
+    given = {
+        "title": "The school",
+        "body_kind": BodyKind.SCHOOL,
+        "language": the_cycle().languages[0],
+    }
     return InterviewDraft(**(given | others))
 
 
@@ -52,6 +56,15 @@ def test_an_interview_is_planned_by_an_address_that_says_nothing(bruno, process)
 
     assert (interview.state, interview.name) == (InterviewState.PLANNED, "Olga Conti")
     assert len(interview.code) == 8
+
+
+def test_an_address_that_is_taken_is_drawn_again(bruno, process, monkeypatch):
+    drawn = iter("A" * 16 + "B" * 8)
+    monkeypatch.setattr("secrets.choice", lambda _letters: next(drawn))
+
+    codes = [plan_interview(bruno, process, a_draft(zone=a_zone())).code for _time in range(2)]
+
+    assert codes == ["A" * 8, "B" * 8]
 
 
 def test_only_who_interviews_in_a_zone_keeps_its_interviews(process, dario, carla, ada):

@@ -13,7 +13,7 @@ UPLOAD = FORM | {"content_type": "multipart/form-data"}
 
 
 @pytest.fixture
-def together(small_database):
+def together(bare_database):
     """Answer requests at the same time, and say how many were ever at work together."""
     app, counting, most, at_work = Flask("turns"), threading.Lock(), [0], [0]
 

@@ -22,7 +22,15 @@ LEVELS = {
 }
 PARTS = ("title", "name", "role", "body", "file", "first", "second", "rest")
 ROLES = ("facilitator", "curator", "planner", "administrator")
-DESKS = {"interviews.", "transcripts.", "coding.", "returning.", "qda.", "qda_agreement."}
+DESKS = {
+    "interviews.",
+    "transcripts.",
+    "coding.",
+    "coding_codebook.",
+    "returning.",
+    "qda.",
+    "qda_agreement.",
+}
 WITH_THE_VOICE = {"ideas.", "discussion.", "moderation_asking.", "moderation_desk."}
 OWN = "zqivroleown"
 LETTER = "zqivwhole@post.invalid"

@@ -25,7 +25,7 @@ PIECES = some.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some.lists(PIECES, max_size=12), some.integers(0, 12), some.integers(0, 12))
 def test_passages_between_letters_keep_their_words(pieces, start, end):
     words = "".join(["[", *pieces, "]"])

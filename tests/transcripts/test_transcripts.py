@@ -14,6 +14,7 @@ from consult.transcripts import (
     TranscriptVersion,
     UnreadableTextError,
     bring_in,
+    can_read_transcript,
     choose_mask,
     correct,
     find_version,
@@ -170,3 +171,11 @@ def test_what_cannot_be_kept_is_said_beside_the_form(browser, bruno, process, in
     assert "torn" in torn.text()
     assert stale.status == 409
     assert stale.value("words") == "x"
+
+
+def test_a_transcript_is_read_by_who_reads_the_interview_while_it_may_be_kept(
+    ada, irma, process, interview
+):
+    assert can_read_transcript(irma, interview)
+    assert not can_read_transcript(ada, interview)
+    assert not can_read_transcript(irma, an_interview(process))

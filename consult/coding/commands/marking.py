@@ -129,7 +129,7 @@ def note_on(person: Person, interview: Interview, made: Mark, memo: str, importa
 def undo(person: Person, interview: Interview) -> bool:
     """Undo what one did last here; whether there was something to undo."""
     require(can_code_interview(person, interview))
-    _hold(interview)
+    text_that_stands(interview)
     step = db.session.scalar(
         select(CodingStep)
         .where(
@@ -162,17 +162,14 @@ def undo(person: Person, interview: Interview) -> bool:
     return True
 
 
-def _hold(interview: Interview) -> None:
-    """Hold the text: who marks and who corrects it take turns."""
-    transcript = transcript_of(interview)
-    if transcript is None:
-        raise UnsoundSpanError(_("There is no text yet."))
-    db.lock_row(transcript)
-
-
 def text_that_stands(interview: Interview) -> TranscriptVersion:
-    """Hold an interview's text and return it. Raises `UnsoundSpanError` when there is none."""
-    _hold(interview)
+    """Hold an interview's text and return it: who marks and who corrects it take turns.
+
+    Raises `UnsoundSpanError` when there is none.
+    """
+    transcript = transcript_of(interview)
+    if transcript is not None:
+        db.lock_row(transcript)
     version = newest_version(interview)
     if version is None:
         raise UnsoundSpanError(_("There is no text yet."))
