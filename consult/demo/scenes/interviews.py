@@ -41,16 +41,16 @@ def interview_scenes(story: Story) -> Iterator[Scene]:
     if hearing is None:
         return
     before = story.calendar.before
-    for name, told, act in (
+    for name, text, write in (
         ("guide", hearing.guide, _ask),
         ("consent", hearing.consent, _tell),
         ("codebook", hearing.coded, _name),
     ):
-        yield Scene(f"interview {name}", before(told.at), told.by, partial(act, story, hearing))
+        yield Scene(f"interview {name}", before(text.at), text.by, partial(write, story, hearing))
     for told in hearing.interviews:
-        for name, at, act in _steps(told):
+        for step, at, act in _steps(told):
             yield Scene(
-                f"interview {told.key} {name}", before(at), told.by, partial(act, story, told)
+                f"interview {told.key} {step}", before(at), told.by, partial(act, story, told)
             )
 
 
