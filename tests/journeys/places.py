@@ -11,29 +11,20 @@ from urllib.parse import urlsplit
 from sqlalchemy import Select, select
 
 from consult.accounts import Person
-from consult.commitments import Commitment
-from consult.commitments.tokens import stop_url as stop_reminders_url
 from consult.contributions import Contribution
 from consult.contributions import State as Said
 from consult.discussion import Comment
 from consult.ideamap import Node, NodeLink
-from consult.interviews import get_interview, link_of
-from consult.interviews.queries import number_of
-from consult.interviews.tokens import token_of
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.minutes.tokens import link_to
 from consult.notifications.tokens import stop_url
 from consult.processes import Process, Role, Staff, State
 from consult.projects import CandidateProject, Origin
 from consult.projects import State as Life
-from consult.returning import ReturnedPassage
-from consult.seats import SeatAddress
-from consult.tables import Invitation
-from consult.tables.tokens import token_for
 from consult.taxonomy import Platform, Strategy, Theme, home_cycle, platforms_of, themes_of
 from consult.territory import Municipality, Zone, home_territory, today, zone_of, zones_of
 from consult.voting import Ballot, Question, Stance, Statement, choices_in
+from tests.journeys import letters
 
 NAME = "places.json"
 Row = TypeVar("Row")
@@ -137,49 +128,14 @@ def _places() -> Places:
         questions=_questions(process),
         choices=_choices(process),
         receipt=db.session.scalar(select(Ballot.receipt).order_by(Ballot.id)) or "",
-        invitation=_invitation(),
+        invitation=letters.invitation(),
         cast={name: person.display_name for name, person in staff.items()},
         emails={name: person.email for name, person in staff.items()},
         stops={name: urlsplit(stop_url(person)).path for name, person in staff.items()},
-        reminder=_reminder(),
-        minutes_link=_minutes_link(),
-        interview=_interview(),
+        reminder=letters.reminder(),
+        minutes_link=letters.minutes_link(),
+        interview=letters.interview(),
     )
-
-
-def _invitation() -> str:
-    """The address in the letter of whoever was invited to a session first."""
-    one = db.session.scalars(select(Invitation).order_by(Invitation.id)).first()
-    return f"/invitations/{token_for(one.session_id, one.email)}" if one else ""
-
-
-def _reminder() -> str:
-    """Where the reminders of the first promise that has an address are stopped."""
-    query = select(Commitment).where(Commitment.email.is_not(None)).order_by(Commitment.id)
-    one = db.session.scalars(query).first()
-    return urlsplit(stop_reminders_url(one, one.email)).path if one else ""
-
-
-def _minutes_link() -> str:
-    """The link to minutes of the first who left an address for them."""
-    seat_id = db.session.scalar(select(SeatAddress.seat_id).order_by(SeatAddress.id))
-    return urlsplit(link_to(seat_id, now())).path if seat_id else ""
-
-
-def _interview() -> dict[str, str]:
-    """The last interview whose passages wait for an answer, its link, the first that waits."""
-    waiting = select(ReturnedPassage).where(ReturnedPassage.answer.is_(None))
-    passage = db.session.scalars(waiting.order_by(ReturnedPassage.id.desc())).first()
-    if passage is None:
-        return {}
-    interview = get_interview(passage.interview_id)
-    link = link_of(interview)
-    token = token_of(interview.id, number_of(link)) if link else ""
-    return {
-        "code": interview.code,
-        "link": f"/interviews/{token}",
-        "passage": f"/interviews/{token}/passages/{passage.number}",
-    }
 
 
 def _first(query: Select[Row]) -> Row:
