@@ -17,7 +17,7 @@ SIZES = (1_000, 10_000, 100_000)
 
 
 def main() -> None:
-    """Measure, print, and keep the rows in RESULTS.md (only when all was measured, in full)."""
+    """Measure, print, and keep the rows in RESULTS.md: when all was measured, or when told to."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--only", choices=[*ALONE, *MEASURES], action="append")
@@ -27,6 +27,11 @@ def main() -> None:
     )
     parser.add_argument(
         "--folder", type=Path, help="where SQLite's files stay, to be measured again as they are"
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="write RESULTS.md though not all was measured; it says so",
     )
     chosen = parser.parse_args()
     sizes = tuple(sorted(set(chosen.size or SIZES)))
@@ -40,8 +45,9 @@ def main() -> None:
     print(f"{time.monotonic() - began:.0f} s in all", flush=True)
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
-    if not (chosen.only or chosen.folder) and sizes == SIZES:
-        write_results(chosen.db, rows)
+    whole = not (chosen.only or chosen.folder) and sizes == SIZES
+    if whole or chosen.keep:
+        write_results(chosen.db, rows, () if whole else chosen.only or list(MEASURES))
 
 
 def _line(row: Row) -> str:

@@ -27,10 +27,10 @@ one answer took of a processor, web and database together, and after it the refe
 """
 
 
-def write_results(db: str, rows: Sequence[Row]) -> None:
-    """Replace the section of one database."""
+def write_results(db: str, rows: Sequence[Row], only: Sequence[str] = ()) -> None:
+    """Replace the section of one database; `only` names what was measured when it was not all."""
     sections = _sections()
-    sections[db] = section(db, rows)
+    sections[db] = section(db, rows, only)
     RESULTS.write_text(WORDS + "\n".join(sections[name] for name in sorted(sections)))
 
 
@@ -41,7 +41,7 @@ def _sections() -> dict[str, str]:
     return {part.split(",", 1)[0].lower(): "## " + part for part in parts}
 
 
-def section(db: str, rows: Sequence[Row]) -> str:
+def section(db: str, rows: Sequence[Row], only: Sequence[str] = ()) -> str:
     """Return what a run found on one database."""
     plain = [row for row in rows if row.size is None]
     sized: dict[str, list[Row]] = {}
@@ -49,7 +49,8 @@ def section(db: str, rows: Sequence[Row]) -> str:
         if row.size is not None:
             sized.setdefault(row.name, []).append(row)
     told = [_processor(), platform.system(), platform.python_version(), f"commit {_commit()}."]
-    lines = [f"## {db}, {datetime.now(UTC):%Y-%m-%d}", "", ", ".join(told), ""]
+    partly = f" Not all was measured, only: {', '.join(only)}." if only else ""
+    lines = [f"## {db}, {datetime.now(UTC):%Y-%m-%d}", "", ", ".join(told) + partly, ""]
     lines += [
         "| what | value | reference | ratio | cpu | target | met |",
         "|---|---|---|---|---|---|---|",

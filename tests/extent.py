@@ -13,6 +13,7 @@ EXTENT = os.environ.get("CONSULT_TEST_FULL")  # "0" is the usual run of dev.py, 
 FULL = EXTENT == "1"
 TESTS = Path(__file__).parent
 LONGEST = ("leaks/", "journeys/test_")  # begun last, one of these would be waited for alone
+WALKS = "leaks/"  # of addresses and posts, whatever the plan: told with one, all with `--full`
 
 
 def languages_told(usual: str) -> tuple[str, ...]:
@@ -23,7 +24,8 @@ def languages_told(usual: str) -> tuple[str, ...]:
 def pytest_collection_modifyitems(items):
     """Share the rules out: with our plan on SQLite, with the second one on PostgreSQL.
 
-    Pages, and the rooms that read plans, are tried with both; `--full` tries all with all.
+    Pages, and the rooms that read plans, are tried with both, but for the walk through every
+    address by every role; `--full` tries all with all.
     Databases do not alternate, so that each keeps the statements it has compiled; what takes
     longest begins first, so that the processes end together.
     """
@@ -32,6 +34,7 @@ def pytest_collection_modifyitems(items):
             item
             for item in items
             if "milan" not in item.keywords and (FULL or on_postgres(item) or _tells_of_plans(item))
+            if FULL or not _place(item).startswith(WALKS)
         ]
     elif EXTENT == "0":
         items[:] = [item for item in items if "milan" in item.keywords or not on_postgres(item)]

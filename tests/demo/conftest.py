@@ -54,6 +54,7 @@ def short_story(monkeypatch, world):
     )
     short = replace(world, sayings=tuple(kept), nodes=(), projects=(), questions=asked)
     short = replace(short, desk=DeskStory(), editions=(), choices=(), tables=(), sessions=())
+    short = replace(short, hearing=None)
     monkeypatch.setattr(building, "read_world", lambda _plan: short)
     return short
 

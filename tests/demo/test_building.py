@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.accounts import Person
+from consult.coding import Code, Mark
 from consult.commitments import Commitment
 from consult.contributions import Channel, Contribution, State
 from consult.demo import build_demo, plan_folder
@@ -17,6 +18,7 @@ from consult.docket import Check, agreement_in
 from consult.editions import MapVersion
 from consult.files import Attachment
 from consult.ideamap import Node, NodeLink
+from consult.interviews import Interview, InterviewState
 from consult.kernel.clock import now
 from consult.kernel.db import Model, db
 from consult.kernel.errors import NotAllowedError
@@ -26,6 +28,7 @@ from consult.processes import Activity, Process, Staff
 from consult.processes import State as ProcessState
 from consult.projects import CandidateProject, Origin, ProjectState
 from consult.projects import State as ProjectStanding
+from consult.returning import Answer
 from consult.seats import Seat
 from consult.speaking import Turn
 from consult.tables import Session, SessionState, Table
@@ -53,12 +56,21 @@ def cards_of(world):
     return sum(len(one.cards) for one in world.sessions)
 
 
+def passages_of(world):
+    """How many passages of interviews became contributions, by what was said of them."""
+    told = world.hearing.interviews if world.hearing else ()
+    return Counter(said.answer for one in told for said in one.answers)
+
+
 def test_everything_that_is_told_is_there(built, world):
     states, cards = Counter(one.state for one in rows(Contribution)), cards_of(world)
+    passages = passages_of(world)
+    approved, amended = passages[Answer.APPROVED], passages[Answer.AMENDED]
 
-    assert states[State.PUBLISHED] == sum(bool(one.read) for one in world.sayings) + cards
+    read = sum(bool(one.read) for one in world.sayings)
+    assert states[State.PUBLISHED] == read + cards + approved
     assert states[State.HIDDEN] == sum(bool(one.hidden) for one in world.sayings)
-    assert sum(states.values()) == len(world.sayings) + cards
+    assert sum(states.values()) == len(world.sayings) + cards + approved + amended
     assert len(rows(Person)) == len(world.people)
     assert len(rows(Staff)) == sum(len(one.posts) for one in world.cast)
     assert len(rows(Node)) == len(world.nodes)
@@ -105,7 +117,9 @@ def test_what_people_did_meanwhile_stays(built, world):
     build_demo(PLAN)
 
     assert db.session.get_one(Contribution, contribution.id).state is State.PUBLISHED
-    assert len(rows(Contribution)) == len(world.sayings) + cards_of(world)
+    heard = passages_of(world)
+    said = heard[Answer.APPROVED] + heard[Answer.AMENDED]
+    assert len(rows(Contribution)) == len(world.sayings) + cards_of(world) + said
 
 
 def test_an_interrupted_build_goes_on_from_there(database, in_the_demo, short_story, monkeypatch):
@@ -259,3 +273,20 @@ def test_invented_people_are_put_nowhere_but_in_a_demo(database):
 def test_a_plan_nobody_tells_of_is_refused():
     with pytest.raises(FileNotFoundError):
         plan_folder("atlantis")
+
+
+def test_interviews_are_told_over_all_zones_at_every_stage(built, world):
+    if world.hearing is None:
+        pytest.skip("this plan's demo hears nobody")
+    interviews, told = rows(Interview), world.hearing.interviews
+
+    assert len(interviews) == len(told)
+    assert len({one.zone_id for one in interviews}) == len({one.zone for one in told})
+    assert Counter(one.state for one in interviews) == {
+        InterviewState.HELD: sum(bool(one.held and not one.withdrawn) for one in told),
+        InterviewState.WITHDRAWN: sum(bool(one.withdrawn) for one in told),
+        InterviewState.PLANNED: sum(not one.held for one in told),
+    }
+    assert len(rows(Code)) == sum(1 + len(one.under) for one in world.hearing.codes)
+    marks = sum(1 + bool(mark.second) for one in told for mark in one.marks)
+    assert len(rows(Mark)) == marks

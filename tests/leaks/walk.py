@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from io import BytesIO
 from urllib.parse import urlencode
+from zipfile import ZipFile
+
+from pypdf import PdfReader
 
 from consult.kernel.config import current_config
 from consult.kernel.db import db
@@ -160,5 +164,18 @@ class Reader:
             for name, value in sorted(answer.headers.items())
             if name not in OF_THE_MOMENT
         )
-        body = answer.get_data().decode(errors="replace")
+        body = _words_of(answer.get_data())
         return answer.status_code, REQUEST.sub("", SECRETS.sub("", f"{head}\n\n{body}"))
+
+
+def _words_of(body):
+    """What can be read in an answer: of a document what is packed in it."""
+    if body.startswith(b"%PDF-"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages)
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as packed:
+            return "\n".join(
+                f"{name}\n{packed.read(name).decode(errors='replace')}"
+                for name in packed.namelist()
+            )
+    return body.decode(errors="replace")
