@@ -2,7 +2,8 @@
 
 from tests.journeys.axe.doings import blank_and_send
 from tests.journeys.axe.hearing import HELD
-from tests.journeys.axe.telling import Address, PageState
+from tests.journeys.axe.telling import Address, PageState, Reader
+from tests.journeys.screens import Screen
 
 
 def _coding(rest: str = "") -> Address:
@@ -13,10 +14,14 @@ def _codebook(rest: str = "") -> Address:
     return lambda at: f"/processes/{at.slug}/desk/codebook{rest}"
 
 
+def _choose_a_mark(screen: Screen, _reader: Reader) -> None:
+    screen.open(screen.page.locator("a.stripe").first.get_attribute("href") or "")
+
+
 STATES = [
     PageState("coding/show.html", "filled", _coding(), "planner"),
-    PageState("coding/show.html", "a mark of another", _coding("?mark=1"), "curator"),
-    PageState("coding/show.html", "a mark of one's own", _coding("?mark=1"), "administrator"),
+    PageState("coding/show.html", "a mark of another", _coding(), "curator", do=_choose_a_mark),
+    PageState("coding/show.html", "a mark of one's own", _coding(), "administrator", do=_choose_a_mark),
     PageState("coding/new.html", "filled", _coding("/turns/1"), "curator"),
     PageState("coding/codebook.html", "filled", _codebook(), "planner"),
     PageState(
