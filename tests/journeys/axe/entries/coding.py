@@ -21,7 +21,9 @@ def _choose_a_mark(screen: Screen, _reader: Reader) -> None:
 STATES = [
     PageState("coding/show.html", "filled", _coding(), "planner"),
     PageState("coding/show.html", "a mark of another", _coding(), "curator", do=_choose_a_mark),
-    PageState("coding/show.html", "a mark of one's own", _coding(), "administrator", do=_choose_a_mark),
+    PageState(
+        "coding/show.html", "a mark of one's own", _coding(), "administrator", do=_choose_a_mark
+    ),
     PageState("coding/new.html", "filled", _coding("/turns/1"), "curator"),
     PageState("coding/codebook.html", "filled", _codebook(), "planner"),
     PageState(
