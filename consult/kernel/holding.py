@@ -21,7 +21,7 @@ def held_seconds() -> float:
     """Return how long this piece of work has held the database for writing so far.
 
     On SQLite nobody else writes from the beginning of a transaction; on PostgreSQL only who wants
-    the same rows waits, from the first statement that locks any.
+    the same rows waits, once the first statement that locks any has got them.
     """
     return _held.get()
 
@@ -43,7 +43,7 @@ def _hold(session: Session, transaction: SessionTransaction, connection: Connect
         session.info["held_on"] = connection.info
 
 
-@event.listens_for(Engine, "before_cursor_execute")
+@event.listens_for(Engine, "after_cursor_execute")
 def _lock(
     connection: Connection,
     cursor: DBAPICursor,
