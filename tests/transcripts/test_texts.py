@@ -193,6 +193,14 @@ def test_a_pdf_with_text_is_read():
 
 
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ah"><!ENTITY b "&a;&a;&a;">]>'
+ODD = '<?xml version="1.0" encoding="x-mine"?>'
+
+
+def locked(archive):
+    """The flag of its first entry alone: Python packs no locked ones."""
+    held = bytearray(archive)
+    held[held.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(held)
 
 
 UNREADABLE = {
@@ -204,6 +212,8 @@ UNREADABLE = {
     "no archive": (b"PK\x03\x04 torn", "torn"),
     "a torn archive": (a_docx(a_paragraph("x"))[:-40], "torn"),
     "a torn document": (a_docx("<w:p>"), "torn"),
+    "letters of no known kind": (a_docx(a_paragraph("x"), prologue=ODD), "torn"),
+    "a locked document": (locked(a_docx(a_paragraph("x"))), "password"),
     "another archive": (a_docx("", name="other.xml"), "no DOCX and no ODT"),
     "words that grow": (a_docx(a_paragraph("&b;"), prologue=LAUGHS), "unpacks to more"),
     "a deep document": (a_docx("<w:p>" * 600 + "</w:p>" * 600), "unpacks to more"),

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 from xml.parsers import expat
 
+from consult.kernel.archives import (
+    LockedArchiveError,
+    OverfullArchiveError,
+    TornArchiveError,
+    opened,
+)
 from consult.kernel.i18n import _
 from consult.transcripts.formats.faults import LONGEST_TEXT, UnreadableTextError, too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DOCX_BODY = "word/document.xml"
 ODT_BODY = "content.xml"
-CHUNK = 256 * 1024
 MOST_UNPACKED = 32 * 1024 * 1024
 """Bytes of a document's XML: beyond, it was made to fill a memory."""
 MOST_ENTRIES = 5_000
 DEEPEST = 500
 MOST_SPACES = 1_000
-_BROKEN = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError, expat.ExpatError),
-)
-"""What a torn, locked or unusual document raises while it is read."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
@@ -37,25 +35,26 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 def words_of(sent: bytes) -> tuple[str, str]:
     """Return "docx" or "odt", and the words of its paragraphs. Raises `UnreadableTextError`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(sent)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            if len(entries) > MOST_ENTRIES:
-                raise UnreadableTextError(_bombed())
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableTextError(_("This file is locked by a password: send it without."))
-            if DOCX_BODY in names:
-                return "docx", _read(archive, DOCX_BODY, _Docx())
-            if ODT_BODY in names:
-                return "odt", _read(archive, ODT_BODY, _Odt())
-    except _BROKEN as fault:
+        with opened(sent, most_entries=MOST_ENTRIES, most_bytes=MOST_UNPACKED) as archive:
+            bodies = {entry.filename: entry for entry in archive.entries}
+            if DOCX_BODY in bodies:
+                return "docx", _read(archive.chunks(bodies[DOCX_BODY]), _Docx())
+            if ODT_BODY in bodies:
+                return "odt", _read(archive.chunks(bodies[ODT_BODY]), _Odt())
+    except LockedArchiveError as refusal:
+        raise UnreadableTextError(
+            _("This file is locked by a password: send it without.")
+        ) from refusal
+    except OverfullArchiveError as refusal:
+        raise UnreadableTextError(_bombed()) from refusal
+    except (TornArchiveError, expat.ExpatError, LookupError, ValueError) as fault:
         raise UnreadableTextError(
             _("This document is torn: open it where it was written and save it anew.")
         ) from fault
     raise UnreadableTextError(_("This archive is no DOCX and no ODT: bring the text itself."))
 
 
-def _read(archive: zipfile.ZipFile, name: str, words: _Words) -> str:
+def _read(body: Iterable[bytes], words: _Words) -> str:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = words.begin
@@ -63,13 +62,8 @@ def _read(archive: zipfile.ZipFile, name: str, words: _Words) -> str:
     parser.CharacterDataHandler = words.say
     # No document of an office declares entities: who does wants them to grow.
     parser.EntityDeclHandler = _no_entities
-    left = MOST_UNPACKED
-    with archive.open(name) as packed:
-        while chunk := packed.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                raise UnreadableTextError(_bombed())
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
+    for chunk in body:
+        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
     parser.Parse(b"", True)  # noqa: FBT003 - as above
     return "".join(words.said)
 
@@ -82,7 +76,7 @@ def _bombed() -> str:
     return _("This document unpacks to more than we read: send its text alone.")
 
 
-class _Words:
+class _Words(ABC):
     """What is said in the paragraphs of a document, the deleted and the hidden left out."""
 
     PARAGRAPHS: ClassVar[frozenset[str]] = frozenset()
@@ -119,9 +113,9 @@ class _Words:
         if not self.unheard and self.is_in_words():
             self._keep(words)
 
+    @abstractmethod
     def is_in_words(self) -> bool:
         """Whether letters here are words of the document."""
-        raise NotImplementedError
 
     def times(self, attributes: Mapping[str, str]) -> int:
         """How often a sign stands here."""
