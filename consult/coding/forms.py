@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from consult.coding.commands import CodeDraft, SpanDraft, Tie
-from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.forms import CreatingForm, Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT
 from consult.taxonomy import platforms_of, strategies_of, themes_of
@@ -85,7 +85,7 @@ class SentencesForm(NotedForm):
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
-class CodeForm(CreatingForm):
+class CodeForm(CreatingForm, VersionedForm):
     """A code of the codebook."""
 
     action = "coding_codebook.create"
@@ -95,7 +95,6 @@ class CodeForm(CreatingForm):
     tie = SelectField(_l("Part of the plan"), choices=[], default="")
     description = TextField(_l("When to use it"), max=COMMENT_LIMIT)
     is_codable = BooleanField(_l("Passages are marked with it"), default=True)
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
     def choose_from(self, rows: Sequence[CodeRow], process: Process) -> None:
         """Offer the codes to hang under and the parts of the plan to be."""

@@ -1,7 +1,6 @@
 """What was promised in a session: who, what, by when, with which agreement; what became of it."""
 
 from consult.commitments.commands import CommitmentDraft, promise, settle
-from consult.commitments.forms import version_in
 from consult.commitments.models import Commitment, CommitmentState
 from consult.commitments.queries import commitments_of
 from consult.commitments.ranking import piles_by_points, told_points, votes_in
@@ -21,6 +20,5 @@ __all__ = [
     "settle",
     "state_words",
     "told_points",
-    "version_in",
     "votes_in",
 ]

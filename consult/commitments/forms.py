@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from consult.commitments.commands import CommitmentDraft
 from consult.commitments.models import CommitmentState
 from consult.commitments.words import AGREEMENTS, STATES
-from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.forms import CreatingForm, Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _, _l
 from consult.kernel.text import COMMENT_LIMIT
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from consult.commitments.models import Commitment
     from consult.wall import Pile
 
-LONGEST_VERSION = 9
 
-
-class CommitmentForm(CreatingForm):
+class CommitmentForm(CreatingForm, VersionedForm):
     """Who does what by when, and with which agreement."""
 
     action = "minutes.commitment"
@@ -44,7 +42,6 @@ class CommitmentForm(CreatingForm):
             "has an account with it says what became of it. It is never shown."
         ),
     )
-    version = HiddenField()
     back = HiddenField()
 
     def choose_from(self, piles: Sequence[tuple[Pile, int | None]]) -> None:
@@ -65,10 +62,6 @@ class CommitmentForm(CreatingForm):
             pile_id=int(self.pile.data) if self.pile.data else None,
             email=self.email.data or "",
         )
-
-    def version_seen(self) -> int:
-        """The version that the page was filled with; what could be none is none."""
-        return version_in(self.version.data)
 
 
 def _with_points(pile: Pile, points: int | None) -> str:
@@ -111,9 +104,3 @@ class SettlingForm(Form):
     def chosen(self) -> CommitmentState:
         """What was chosen."""
         return CommitmentState(self.state.data)
-
-
-def version_in(typed: str | None) -> int:
-    """A version as a hidden field carries it; what could be none is none."""
-    known = (typed or "").isascii() and (typed or "").isdecimal()
-    return int(typed or "0") if known and len(typed or "") <= LONGEST_VERSION else -1

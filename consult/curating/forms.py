@@ -19,7 +19,7 @@ from consult.ideamap import (
     typed_texts,
     worded,
 )
-from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.forms import CreatingForm, Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT, TITLE_LIMIT
 from consult.taxonomy import strategies_of, themes_of
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from consult.processes import Process
 
 NONE = ""
-LONG = 10
 
 TEXTS = {
     "title": Wording(
@@ -209,21 +208,15 @@ class HangForm(Form):
         return [code for code in self.codes.data or [] if set(code) <= set(CODE_LETTERS)]
 
 
-class MaturityForm(Form):
+class MaturityForm(VersionedForm):
     """How far a node has come, and why."""
 
-    version = HiddenField(default="0")
     maturity = SelectField(_l("How far it has come"))
     reason = LineField(_l("Why"), description=_l("One sentence that everyone reads."), max=300)
 
     def choose(self) -> None:
         """Offer the five stops."""
         self.maturity.choices = [(one.value, str(words)) for one, words in MATURITIES.items()]
-
-    def version_seen(self) -> int:
-        """The version of the node that was read; anything else conflicts."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONG else -1
 
 
 class JoinForm(Form):

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from consult.files import PreparedPhoto, store_photo
 from consult.ideas.commands import IdeaDraft
 from consult.kernel.errors import RefusedError
-from consult.kernel.forms import CreatingForm, Form, LineField, TextField
+from consult.kernel.forms import CreatingForm, Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _l, text
 from consult.kernel.text import BODY_LIMIT, TITLE_LIMIT
 
@@ -72,10 +72,8 @@ class IdeaFields(Form):
         )
 
 
-class EditForm(IdeaFields):
+class EditForm(IdeaFields, VersionedForm):
     """The same fields, and the version that its author read."""
-
-    version = HiddenField()
 
     @classmethod
     def of(cls, idea: Contribution, themes: Iterable[Theme]) -> EditForm:
@@ -90,12 +88,6 @@ class EditForm(IdeaFields):
                 "version": str(idea.version),
             },
         )
-
-    def version_read(self) -> int:
-        """Return the version that the author had before their eyes; anything else conflicts."""
-        typed = self.version.data or ""
-        is_number = typed.isascii() and typed.isdecimal() and len(typed) < len(str(2**31))
-        return int(typed) if is_number else 0
 
 
 def _photo_field() -> FileField:

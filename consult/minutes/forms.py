@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import DateField, HiddenField, RadioField
+from wtforms import DateField, RadioField
 from wtforms.validators import InputRequired
 
-from consult.commitments import version_in
-from consult.kernel.forms import ActionForm, CreatingForm, Form, TextField
+from consult.kernel.forms import ActionForm, CreatingForm, Form, TextField, VersionedForm
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import BODY_LIMIT, COMMENT_LIMIT
 
@@ -42,7 +41,7 @@ def theme_choices(themes: Sequence[Theme]) -> list[tuple[str, str]]:
     return [("", _("As the table"))] + [(theme.code, text(theme.title)) for theme in themes]
 
 
-class MinutesForm(Form):
+class MinutesForm(VersionedForm):
     """The text of the minutes, in Markdown."""
 
     source = TextField(
@@ -54,11 +53,6 @@ class MinutesForm(Form):
             "for a card: its words are put there when somebody reads, if they may."
         ),
     )
-    version = HiddenField()
-
-    def version_seen(self) -> int:
-        """The version that the page was filled with."""
-        return version_in(self.version.data)
 
 
 class SendingForm(Form):
@@ -69,14 +63,8 @@ class SendingForm(Form):
     )
 
 
-class ApprovalForm(ActionForm):
+class ApprovalForm(VersionedForm):
     """Approving the minutes as they were read."""
-
-    version = HiddenField()
-
-    def version_seen(self) -> int:
-        """The version that was read."""
-        return version_in(self.version.data)
 
 
 class CorrectionForm(CreatingForm):

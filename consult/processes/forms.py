@@ -10,7 +10,6 @@ from babel import Locale
 from wtforms import (
     EmailField,
     Field,
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -19,7 +18,14 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.accounts import LONGEST_ADDRESS
-from consult.kernel.forms import CreatingForm, Form, LineField, MomentField, TextField
+from consult.kernel.forms import (
+    CreatingForm,
+    Form,
+    LineField,
+    MomentField,
+    TextField,
+    VersionedForm,
+)
 from consult.kernel.i18n import Words, _, _l, current_language
 from consult.processes.commands import PhaseDraft, ProcessDraft, Texts
 from consult.processes.models import Activity, Phase, Process, Role
@@ -82,7 +88,7 @@ def _in_language(label: Words, code: str) -> str:
     return _("%(text)s (%(language)s)", text=label, language=language)
 
 
-class BaseTextsForm(LanguagesForm):
+class BaseTextsForm(LanguagesForm, VersionedForm):
     """What a consultation says of itself, and the version it was read at."""
 
     minimum_age = IntegerField(
@@ -91,16 +97,10 @@ class BaseTextsForm(LanguagesForm):
         description=_l("14 or more: the law asks a parent's consent below."),
         render_kw={"inputmode": "numeric"},
     )
-    version = HiddenField()
 
     def texts(self) -> Texts:
         """Return the texts as typed."""
         return Texts(**{name: self.said(name) for name in TEXTS})
-
-    def version_seen(self) -> int:
-        """Return the version the person had before their eyes; anything else conflicts."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < len(str(2**31)) else 0
 
 
 def texts_form(process: Process, data: Mapping[str, Any] | None = None) -> BaseTextsForm:
@@ -154,7 +154,7 @@ class MultiCheckboxField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class BasePhaseForm(LanguagesForm):
+class BasePhaseForm(LanguagesForm, VersionedForm):
     """When a phase opens and closes, on the consultation's own clock, and what it opens."""
 
     opens_at = MomentField(_l("Opens"))
@@ -166,9 +166,6 @@ class BasePhaseForm(LanguagesForm):
         _l("What people can do"),
         choices=[],
     )
-    version = HiddenField()
-
-    version_seen = BaseTextsForm.version_seen
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

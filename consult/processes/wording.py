@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wtforms import Field, HiddenField
+from wtforms import Field
 
-from consult.kernel.forms import Form, LineField, TextField
+from consult.kernel.forms import LineField, TextField, VersionedForm
 from consult.kernel.i18n import Words, _, _l
 from consult.kernel.text import BODY_LIMIT
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from consult.kernel.errors import ConflictError
 
 LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
-LONGEST_VERSION = 9
 F = TypeVar("F", bound="WordedForm")
 
 
@@ -32,10 +31,8 @@ class Wording:
     rows: int = 6
 
 
-class WordedForm(Form):
+class WordedForm(VersionedForm):
     """Asks for texts per language, as `title_it` and `title_en`, and knows what it was read at."""
-
-    version = HiddenField(default="0")
 
     def said(self, name: str) -> dict[str, str]:
         """What was typed for one text, by language."""
@@ -45,18 +42,11 @@ class WordedForm(Form):
         """The fields of one text, in the order of languages."""
         return [field for field in self if field.name.rpartition("_")[0] == name]
 
-    def version_seen(self) -> int:
-        """The version the person had before their eyes; anything else conflicts."""
-        typed = self.version.data or ""
-        known = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION
-        return int(typed) if known else -1
-
     def show_conflict(
         self, conflict: ConflictError, saved: Mapping[str, Mapping[str, str]], version: int
     ) -> None:
         """Keep what was typed, say beside each text what is saved, and be ready to save again."""
-        self.errors_on_top.append(conflict.message)
-        self.version.data = str(version)
+        self.show_newer(conflict, version)
         for name, texts in saved.items():
             for field in self.fields_of(name):
                 now = texts.get(field.name.rpartition("_")[2], "")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wtforms import HiddenField
-
-from consult.kernel.forms import Form, LineField, TextField
+from consult.kernel.forms import LineField, TextField, VersionedForm
 from consult.kernel.i18n import _l
 from consult.taxonomy.commands import WORDS, WordedThing, WordsDraft
 
@@ -30,14 +28,11 @@ LABELS: dict[str, Words] = {
 LANGUAGE_NAMES: dict[str, Words] = {"it": _l("Italian"), "en": _l("English")}
 
 
-class BaseWordsForm(Form):
-    """What every form of words carries: the version its editor saw."""
-
-    version = HiddenField()
+class BaseWordsForm(VersionedForm):
+    """What every form of words carries."""
 
     def draft(self, thing: WordedThing, languages: Sequence[str]) -> WordsDraft:
         """What was typed."""
-        said = str(self.version.data or "")
         return WordsDraft(
             words={
                 field: {
@@ -45,7 +40,7 @@ class BaseWordsForm(Form):
                 }
                 for field in WORDS[type(thing)]
             },
-            version=int(said) if said.isdecimal() and len(said) < len("1000000000") else 0,
+            version=self.version_seen(),
         )
 
 

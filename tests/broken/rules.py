@@ -153,7 +153,7 @@ BREAKS = (
     ),
     Break(
         "A form that is sent twice makes one thing",
-        "consult/kernel/forms.py",
+        "consult/kernel/forms/creating.py",
         "        claim(str(self.submission_token.data))\n",
         "",
         "tests/discussion/test_pages.py::test_the_same_form_sent_twice_makes_one_comment",

@@ -126,7 +126,7 @@ def test_the_codebook_is_kept_on_its_page(coding, bice, process, interview, fare
     wrong = coding.post(url, _at=url, name="")
     shown = coding.get(f"{url}/{code}")
     stale = coding.post(f"{url}/{code}", _at=f"{url}/{code}", name="B", version="7")
-    coding.post(f"{url}/{code}", _at=f"{url}/{code}", name="Biglietti")
+    coding.send(f"{url}/{code}", data=stale.form_to(f"{url}/{code}") | {"name": "Biglietti"})
 
     assert again.status == 303
     assert (wrong.status, stale.status) == (422, 409)

@@ -20,7 +20,7 @@ from consult.coding.queries import (
 )
 from consult.interviews import BODY_KINDS, around, at_the_desk
 from consult.kernel.access import SIGNED_IN, open_to
-from consult.kernel.errors import RefusedError
+from consult.kernel.errors import ConflictError, RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
@@ -87,7 +87,10 @@ def update(slug: str, code_id: int) -> ResponseReturnValue:
         person, process = _at_the_codebook(slug)
         code = find_code(process, code_id)
         try:
-            change_code(person, process, code, form.draft(), form.version.data or 0)
+            change_code(person, process, code, form.draft(), form.version_seen())
+        except ConflictError as conflict:
+            form.show_newer(conflict, code.version)
+            return _show(person, process, code, form), conflict.status
         except RefusedError as refusal:
             form.show(refusal)
             return _show(person, process, code, form), refusal.status
@@ -117,7 +120,7 @@ def _form(process: Process, code: Code | None = None) -> CodeForm:
             "parent_id": code.parent_id or 0,
             "description": code.description,
             "is_codable": code.is_codable,
-            "version": code.version,
+            "version": str(code.version),
             "tie": next((f"{kind}:{one}" for kind, one in ties.items() if one), ""),
         }
     form = CodeForm(data=data)

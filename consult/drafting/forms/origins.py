@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from consult.contributions import CODE_LETTERS
-from consult.kernel.forms import Form, LineField, TextField
+from consult.kernel.forms import Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT
 from consult.projects import SECTIONS, OriginDraft, Section
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from consult.projects import CandidateProject, Origin
 
 
-LONGEST_VERSION = 9
-
-
-class OriginForm(Form):
+class OriginForm(VersionedForm):
     """What a voice gave to a project."""
 
     section = SelectField(
@@ -47,7 +44,6 @@ class OriginForm(Form):
         max=COMMENT_LIMIT,
         description=_l("In whole sentences: the author and everyone else read them."),
     )
-    version = HiddenField(default="0")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,12 +57,6 @@ class OriginForm(Form):
             note=self.note.data or "",
             made=self.made.data or "",
         )
-
-    def version_seen(self) -> int:
-        """The version the person had before their eyes; anything else conflicts."""
-        typed = self.version.data or ""
-        known = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION
-        return int(typed) if known else -1
 
     @classmethod
     def of(cls, origin: Origin) -> OriginForm:

@@ -54,7 +54,7 @@ def update(slug: str, code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         person, idea = _own(slug, code)
         try:
-            edit_idea(person, idea, form.draft(), form.version_read())
+            edit_idea(person, idea, form.draft(), form.version_seen())
         except ConflictError as conflict:
             form.show(conflict)
             form.version.data = str(idea.version)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import HiddenField, IntegerField
+from wtforms import IntegerField
 from wtforms.validators import Optional
 
-from consult.kernel.forms import Form
+from consult.kernel import forms
 from consult.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -15,26 +15,15 @@ if TYPE_CHECKING:
 
     from consult.kernel.errors import ConflictError
 
-LONGEST_VERSION = 9
 
-
-class VersionedForm(Form):
-    """A form that knows at which version its thing was read."""
-
-    version = HiddenField(default="0")
-
-    def version_seen(self) -> int:
-        """Return the version the person had before their eyes; anything else conflicts."""
-        typed = self.version.data or ""
-        known = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION
-        return int(typed) if known else -1
+class VersionedForm(forms.VersionedForm):
+    """A form that says beside each field what somebody else has saved meanwhile."""
 
     def show_conflict(
         self, conflict: ConflictError, saved: Mapping[str, Any], version: int
     ) -> None:
         """Keep what was typed, say beside each field what is saved, be ready to save again."""
-        self.errors_on_top.append(conflict.message)
-        self.version.data = str(version)
+        self.show_newer(conflict, version)
         for name, now in saved.items():
             field = self[name]
             if (field.data or "") != (now or ""):
