@@ -70,10 +70,10 @@ def show(slug: str, question_id: int) -> ResponseReturnValue:
     process, question = _asked(slug, question_id)
     verdict = can_take_stance(person, process, question, now())
     voice_id = voice_id_of(person)
-    chosen = _named("statement", question)
     progress = progress_of(question, voice_id)
-    following = next_statement(question, voice_id, progress.answered) if verdict else None
-    statement = chosen or following
+    statement = _named("statement", question)
+    if statement is None and verdict:
+        statement = next_statement(question, voice_id, progress.answered)
     last = _named("last", question)
     return render_template(
         "voting/show.html",

@@ -225,7 +225,7 @@ def test_who_may_not_answer_reads_why(browser, dario, question, page_url):
 
 
 def test_many_statements_cost_what_few_cost(browser, bea, dario, question, page_url, count_queries):
-    a_statement(dario, question)
+    statement = a_statement(dario, question)
     db.session.flush()
     browser.sign_in(bea).get(page_url)
     with count_queries() as few:
@@ -236,8 +236,11 @@ def test_many_statements_cost_what_few_cost(browser, bea, dario, question, page_
 
     with count_queries() as many:
         browser.get(page_url)
+    with count_queries() as named:
+        browser.get(f"{page_url}?statement={statement.id}")
 
     assert len(many) == len(few)
+    assert len(named) <= len(few)
 
 
 def test_a_closed_question_takes_nothing_more(browser, bea, dario, question, page_url):
