@@ -20,6 +20,7 @@ from consult.coding.commands import (
     unmark,
     withhold_passage,
 )
+from consult.coding.hues import HUES
 from consult.coding.models import Code, Mark, Passage, PassageState
 from consult.coding.policy import can_keep_codebook, can_read_codebook
 from consult.coding.queries import (
@@ -37,6 +38,7 @@ from consult.coding.queries import (
 )
 
 __all__ = [
+    "HUES",
     "Code",
     "CodeDraft",
     "CodeRow",

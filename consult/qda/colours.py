@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-PALETTE = (
-    *("#0066cc", "#008758", "#a66300", "#d1344b", "#6f42c1", "#0b7c91"),
-    *("#5c6f82", "#8a5a2b", "#3d7d00", "#b5338a", "#4355c7", "#7a6a00"),
-)
-"""The first colour is number 1."""
+from consult.coding import HUES
+
 _SHORT = 4
 
 
 def colour_of(number: int) -> str:
     """Return a colour of ours as #rrggbb."""
-    return PALETTE[(number - 1) % len(PALETTE)]
+    return HUES[(number - 1) % len(HUES)]
 
 
 def nearest_colour(written: str) -> int | None:
@@ -21,9 +18,9 @@ def nearest_colour(written: str) -> int | None:
         return None
     wanted = _parts(written)
     return 1 + min(
-        range(len(PALETTE)),
+        range(len(HUES)),
         key=lambda at: sum(
-            (one - other) ** 2 for one, other in zip(_parts(PALETTE[at]), wanted, strict=True)
+            (one - other) ** 2 for one, other in zip(_parts(HUES[at]), wanted, strict=True)
         ),
     )
 

@@ -1,8 +1,11 @@
 """A tree of codes: made, changed by one at a time, retired."""
 
+import re
+
 import pytest
 
 from consult.coding import (
+    HUES,
     CodeDraft,
     Tie,
     UnsoundCodeError,
@@ -17,7 +20,16 @@ from consult.coding.commands.codebook import StaleCodeError
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError
 from tests.coding.words import rows, span
+from tests.house.sources import ROOT
 from tests.makers import a_process, a_theme
+
+STYLES = ROOT / "frontend/styles/rooms/_coding.scss"
+
+
+def test_files_and_paper_have_the_colours_of_the_pages():
+    [list_of_hues] = re.findall(r"\$hues: \((.*)\);", STYLES.read_text())
+
+    assert tuple(list_of_hues.split(", ")) == HUES
 
 
 def test_a_codebook_is_a_tree_tied_to_the_plan(irma, process):

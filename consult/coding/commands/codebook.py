@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from consult.audit import note_act
+from consult.coding.hues import HUES
 from consult.coding.models import Code
 from consult.coding.policy import can_keep_codebook
 from consult.coding.queries.codebook import codes_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from consult.accounts import Person
     from consult.taxonomy import Platform, Strategy, Theme
 
-COLOURS = 12
 DEEPEST = 6
 
 
@@ -157,11 +157,11 @@ def _of_plan(process: Process, tie: Tie) -> Sequence[Theme | Platform | Strategy
 
 
 def _colour(code: Code, codes: Sequence[Code], parent: Code | None, wanted: int | None) -> int:
-    if wanted is not None and 1 <= wanted <= COLOURS:
+    if wanted is not None and 1 <= wanted <= len(HUES):
         return wanted
     if parent is not None:
         return parent.colour
-    return code.colour or sum(one.parent_id is None for one in codes) % COLOURS + 1
+    return code.colour or sum(one.parent_id is None for one in codes) % len(HUES) + 1
 
 
 def _name(draft: CodeDraft) -> str:
