@@ -2,6 +2,7 @@
 
 from consult.interviews.commands import (
     InterviewDraft,
+    OutdatedTextError,
     UnsoundConsentError,
     UnsoundInterviewError,
     change_interview,
@@ -19,7 +20,12 @@ from consult.interviews.commands import (
     withdraw_consent,
     withdraw_interview,
 )
-from consult.interviews.facts import consent_given, consent_withdrawn, interview_deleted
+from consult.interviews.facts import (
+    consent_given,
+    consent_withdrawn,
+    interview_changed,
+    interview_deleted,
+)
 from consult.interviews.jobs import write_with_link
 from consult.interviews.media import PreparedFile, store_file
 from consult.interviews.models import (
@@ -52,6 +58,7 @@ from consult.interviews.queries import (
     interviews_in,
     link_by,
     link_of,
+    lock_interview,
     presence_at,
     such_people_of,
 )
@@ -78,6 +85,7 @@ __all__ = [
     "InterviewLink",
     "InterviewState",
     "Offer",
+    "OutdatedTextError",
     "PreparedFile",
     "Presence",
     "Purpose",
@@ -100,6 +108,7 @@ __all__ = [
     "get_interview",
     "give_consent",
     "hold_interview",
+    "interview_changed",
     "interview_deleted",
     "interview_steps",
     "interviews_in",
@@ -108,6 +117,7 @@ __all__ = [
     "link_of",
     "link_offers",
     "link_to",
+    "lock_interview",
     "make_link",
     "may",
     "may_quote",

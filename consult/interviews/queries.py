@@ -55,6 +55,15 @@ def get_interview(interview_id: int) -> Interview:
     return _one(Interview.id == interview_id)
 
 
+def lock_interview(interview: Interview) -> None:
+    """Hold an interview until the end of the transaction, and read it and its answers anew.
+
+    What rests on consent asks for it after this: somebody may have taken it back meanwhile.
+    """
+    db.lock_row(interview)
+    db.session.refresh(interview, ["consents"])
+
+
 def _one(*which: ColumnElement[bool]) -> Interview:
     found = db.session.scalar(
         select(Interview).options(joinedload(Interview.municipality)).where(*which)

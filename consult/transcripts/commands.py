@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from consult.audit import note_act
-from consult.interviews import Interview
+from consult.interviews import Interview, lock_interview
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, RefusedError
@@ -52,9 +52,9 @@ def bring_in(
     `after` is the number of the version that the person has read, 0 for none. Raises
     `NotAllowedError`, `UnreadableTextError`, and `StaleTextError` when another version stands.
     """
-    require(can_bring_in(person, interview))
     text = sound_text(draft.text)
-    db.lock_row(interview)
+    lock_interview(interview)
+    require(can_bring_in(person, interview))
     before = newest_version(interview)
     if (before.number if before else 0) != after:
         raise StaleTextError(

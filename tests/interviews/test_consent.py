@@ -12,6 +12,7 @@ from consult.interviews import (
     FileKind,
     InterviewKind,
     InterviewState,
+    OutdatedTextError,
     Purpose,
     UnsoundConsentError,
     consent_given,
@@ -120,6 +121,22 @@ def test_answers_on_paper_come_with_the_scan(bruno, process):
     assert may(interview, Purpose.RECORD)
     assert interview.answers()[Purpose.USE].recorded_by_id == bruno.id
     assert [one.kind for one in files_of(interview)] == [FileKind.SCAN]
+
+
+def test_nobody_agrees_to_a_text_that_came_while_they_read_another(bruno, process):
+    a_consent_text(process)
+    interview = an_interview(process)
+    link = make_link(bruno, interview)
+    a_consent_text(process, "We keep everything.")
+    with pytest.raises(OutdatedTextError, match="read it again"):
+        give_consent(link, interview, {Purpose.USE: True}, read=1)
+    with pytest.raises(OutdatedTextError):
+        record_consent(bruno, interview, {Purpose.USE: True}, a_scan(), read=1)
+    assert not interview.consents
+
+    give_consent(link, interview, {Purpose.USE: True}, read=2)
+
+    assert may(interview, Purpose.USE)
 
 
 def test_nothing_is_answered_before_it_is_asked(bruno, process):

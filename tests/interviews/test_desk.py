@@ -153,6 +153,9 @@ def test_an_interviewee_answers_and_takes_everything_back_without_an_account(bro
     assert page.response.headers["Cache-Control"] == "private, no-store"
     assert "noindex" in str(page.soup.head)
 
+    outdated = browser.post(f"{link}/consents", link, use="y", version="7")
+    assert outdated.status == 409
+    assert "read it again" in outdated.text("main")
     assert browser.post(f"{link}/consents", link, use="y").status == 303
     interview = get_interview(1)
     assert may(interview, Purpose.USE)

@@ -20,7 +20,7 @@ from consult.kernel.clock import now, set_clock
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.kernel.jobs import run_due_jobs
-from tests.makers.interviews import MP3, a_scan, an_interview, some_audio
+from tests.makers.interviews import MP3, a_consent_text, a_scan, an_interview, some_audio
 
 
 def test_nothing_is_recorded_without_a_yes_and_no_longer_than_it_says(bruno, process):
@@ -37,6 +37,14 @@ def test_nothing_is_recorded_without_a_yes_and_no_longer_than_it_says(bruno, pro
     for moment in (now(), now() + timedelta(days=181)):
         with pytest.raises(RefusedError, match="no later"):
             keep_file(bruno, interview, some_audio(), moment)
+
+
+def test_audio_is_kept_as_long_as_was_said_to_whoever_agreed(bruno, process):
+    a_consent_text(process, audio_days=30)
+    interview = an_interview(process, agrees={Purpose.RECORD})
+    a_consent_text(process, "We keep it longer.", audio_days=300)
+
+    assert keep_file(bruno, interview, some_audio()).delete_at < now() + timedelta(days=31)
 
 
 def test_audio_goes_when_the_consent_to_it_goes_and_scans_stay(bruno, process):

@@ -113,7 +113,7 @@ def note_on(person: Person, interview: Interview, made: Mark, memo: str, importa
         raise RefusedError(_("Choose how important it is."), field="importance")
     said = clean(memo)[:COMMENT_LIMIT]
     db.lock_row(made)
-    if (made.memo, made.importance) == (said, importance):
+    if made.removed_at is not None or (made.memo, made.importance) == (said, importance):
         return
     _step(
         person,

@@ -1,6 +1,7 @@
 """What is done with interviews: keeping them, consent, files, links, whom to hear."""
 
 from consult.interviews.commands.consent import (
+    OutdatedTextError,
     UnsoundConsentError,
     give_consent,
     record_consent,
@@ -31,6 +32,7 @@ from consult.interviews.commands.wanting import want_people
 __all__ = [
     "LINK_DAYS",
     "InterviewDraft",
+    "OutdatedTextError",
     "UnsoundConsentError",
     "UnsoundInterviewError",
     "change_interview",

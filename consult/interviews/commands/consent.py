@@ -25,10 +25,10 @@ from consult.interviews.policy import (
     can_withdraw,
     purposes_of,
 )
-from consult.interviews.queries import files_of
+from consult.interviews.queries import files_of, lock_interview
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import RefusedError
+from consult.kernel.errors import ConflictError, RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 
@@ -37,22 +37,29 @@ class UnsoundConsentError(RefusedError):
     """Consent says what is asked, in words; each purpose has its answer, paper has its scan."""
 
 
+class OutdatedTextError(ConflictError):
+    """Another text was published since the page was opened: nobody agrees to what is unread."""
+
+
 def record_consent(
     person: Person,
     interview: Interview,
     answers: Mapping[Purpose, bool],
     scan: PreparedFile | None = None,
+    read: int | None = None,
 ) -> None:
     """Write down what was answered on paper, with its scan.
 
-    A purpose without an answer is a no. Raises `NotAllowedError`, and `UnsoundConsentError` when
-    no scan of the paper is kept or sent.
+    A purpose without an answer is a no; `read` is the number of the text they were asked by. Raises
+    `NotAllowedError`, `OutdatedTextError`, and `UnsoundConsentError` when no scan of the paper is
+    kept or sent.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     text = consent_text_of(interview.process)
     require(can_record_consent(person, interview, text))
     if text is None:  # pragma: no cover - the policy has refused
         return
+    _check_is_asked(text, read)
     has_scan = any(one.kind is FileKind.SCAN and not one.deleted_at for one in files_of(interview))
     if scan is None and not has_scan:
         raise UnsoundConsentError(_("Add the scan of the signed paper."), field="scan")
@@ -63,17 +70,22 @@ def record_consent(
 
 
 def give_consent(
-    link: InterviewLink, interview: Interview, answers: Mapping[Purpose, bool]
+    link: InterviewLink,
+    interview: Interview,
+    answers: Mapping[Purpose, bool],
+    read: int | None = None,
 ) -> None:
     """Answer by the private link; what was a yes and is a no now is withdrawn.
 
-    Raises `NotAllowedError`.
+    `read` is the number of the text that was read. Raises `NotAllowedError` and
+    `OutdatedTextError`.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     text = consent_text_of(interview.process)
     require(can_give_consent(link, interview, text, now()))
     if text is None:  # pragma: no cover - the policy has refused
         return
+    _check_is_asked(text, read)
     _answer_all(interview, text, answers, ConsentMethod.LINK, None)
     note_act(None, "consent.given", interview, text=text.number)
 
@@ -83,7 +95,7 @@ def withdraw_consent(person: Person, interview: Interview, purpose: Purpose, bec
 
     Raises `NotAllowedError`.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     require(can_withdraw(person, interview))
     answer = interview.answers().get(purpose)
     if answer is None or not answer.given:
@@ -94,7 +106,7 @@ def withdraw_consent(person: Person, interview: Interview, purpose: Purpose, bec
 
 def withdraw_interview(person: Person, interview: Interview, because: str) -> None:
     """Take everything back, as the interviewee has asked. Raises `NotAllowedError`."""
-    db.lock_row(interview)
+    lock_interview(interview)
     require(can_withdraw(person, interview))
     _withdraw_all(interview, person)
     note_act(person, "interview.withdrawn", interview, because)
@@ -105,7 +117,7 @@ def withdraw_by_link(link: InterviewLink, interview: Interview) -> None:
 
     Raises `NotAllowedError` for a link that is no more valid.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     if not link.is_valid(now()) or interview.is_withdrawn:
         require(can_give_consent(link, interview, None, now()))
     _withdraw_all(interview, None)
@@ -127,6 +139,14 @@ def _withdraw_all(interview: Interview, person: Person | None) -> None:
     interview.withdraw(now())
     interview.version += 1
     db.session.flush()
+
+
+def _check_is_asked(text: ConsentText, read: int | None) -> None:
+    """Take no answer to a text for one to another that came meanwhile."""
+    if read not in {None, text.number}:
+        raise OutdatedTextError(
+            _("What is asked has changed meanwhile: read it again, then answer.")
+        )
 
 
 def _answer_all(

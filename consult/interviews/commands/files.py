@@ -9,9 +9,9 @@ from consult.audit import note_act
 from consult.guides import consent_text_of
 from consult.interviews.jobs import drop_bytes
 from consult.interviews.media import PreparedFile
-from consult.interviews.models import FileKind, Interview, InterviewFile
+from consult.interviews.models import FileKind, Interview, InterviewFile, Purpose
 from consult.interviews.policy import can_change_interview, can_keep_audio, can_withdraw
-from consult.interviews.queries import files_of
+from consult.interviews.queries import files_of, lock_interview
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
@@ -26,6 +26,7 @@ def keep_file(
 
     Raises `NotAllowedError`, and `RefusedError` for a later day or one that has passed.
     """
+    lock_interview(interview)
     allowed = can_keep_audio if prepared.kind is FileKind.AUDIO else can_change_interview
     require(allowed(person, interview))
     latest = latest_day(interview, prepared.kind)
@@ -51,12 +52,17 @@ def keep_file(
 
 
 def latest_day(interview: Interview, kind: FileKind) -> datetime:
-    """The last moment until which the consent lets a file of this kind be kept, from now."""
+    """The last moment until which the consent lets a file of this kind be kept, from now.
+
+    Audio is kept as long as it was said to whoever agreed, whatever is asked of others since.
+    """
+    if kind is FileKind.AUDIO:
+        agreed = interview.answers()[Purpose.RECORD].text
+        return now() + timedelta(days=agreed.audio_days)
     text = consent_text_of(interview.process)
     if text is None:
         raise RefusedError(_("Publish first what interviewees are told and asked."))
-    days = text.audio_days if kind is FileKind.AUDIO else text.scan_days
-    return now() + timedelta(days=days)
+    return now() + timedelta(days=text.scan_days)
 
 
 def delete_file(person: Person, interview: Interview, file: InterviewFile) -> None:

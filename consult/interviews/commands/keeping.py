@@ -14,6 +14,7 @@ from consult.accounts import LONGEST_ADDRESS, Person, valid_address
 from consult.audit import note_act
 from consult.contributions import CODE_LETTERS
 from consult.guides import GuideVersion, guide_version_of
+from consult.interviews.facts import interview_changed
 from consult.interviews.models import (
     BodyKind,
     Interview,
@@ -99,6 +100,7 @@ def change_interview(
     interview.version += 1
     db.session.flush()
     note_act(person, "interview.changed", interview)
+    interview_changed.announce(interview)
 
 
 def hold_interview(person: Person, interview: Interview, held_at: datetime) -> None:

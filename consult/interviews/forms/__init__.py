@@ -7,6 +7,7 @@ from consult.interviews.forms.asking import (
     PaperForm,
     ReasonForm,
     answers_form,
+    asked_by,
     purpose_fields,
 )
 from consult.interviews.forms.keeping import (
@@ -26,6 +27,7 @@ __all__ = [
     "PresenceForm",
     "ReasonForm",
     "answers_form",
+    "asked_by",
     "interview_form",
     "purpose_fields",
 ]

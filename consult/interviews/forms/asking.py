@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField
 from wtforms.validators import Optional, ValidationError
 
+from consult.guides import consent_text_of
 from consult.interviews.forms.numbers import number_field
 from consult.interviews.media import PreparedFile, store_file
 from consult.interviews.models import FileKind, Interview, Purpose
 from consult.interviews.policy import purposes_of
 from consult.interviews.words import MEANINGS, PURPOSES
 from consult.kernel.errors import RefusedError
-from consult.kernel.forms import ActionForm, CreatingForm, Form, LineField
+from consult.kernel.forms import ActionForm, CreatingForm, Form, LineField, VersionedForm
 from consult.kernel.i18n import _, _l
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def _stored(field: Field, kind: FileKind) -> PreparedFile | None:
         raise ValidationError(str(refusal.message)) from refusal
 
 
-class AnswersForm(Form):
-    """A yes or a no to each purpose; made by `answers_form`."""
+class AnswersForm(VersionedForm):
+    """A yes or a no to each purpose, under a version of the text; made by `answers_form`."""
 
     def answers(self) -> dict[Purpose, bool]:
         """Return the answers."""
@@ -90,9 +91,16 @@ def answers_form(interview: Interview, *, on_paper: bool = False) -> AnswersForm
         for purpose in purposes_of(interview)
     }
     base: type[AnswersForm] = PaperForm if on_paper else AnswersForm
-    given = {_field_of(one): answer.given for one, answer in interview.answers().items()}
-    form: AnswersForm = type("AskedAnswers", (base,), dict(fields))(data=given)
+    data: dict[str, Any] = {"version": str(asked_by(interview))}
+    data |= {_field_of(one): answer.given for one, answer in interview.answers().items()}
+    form: AnswersForm = type("AskedAnswers", (base,), dict(fields))(data=data)
     return form
+
+
+def asked_by(interview: Interview) -> int:
+    """The number of the text that interviewees are asked by now; 0 before there is one."""
+    text = consent_text_of(interview.process)
+    return text.number if text else 0
 
 
 def purpose_fields(form: AnswersForm) -> list[Field]:

@@ -17,14 +17,21 @@ from consult.interviews.commands import (
     withdraw_consent,
     withdraw_interview,
 )
-from consult.interviews.forms import FileForm, LinkForm, PaperForm, ReasonForm, answers_form
+from consult.interviews.forms import (
+    FileForm,
+    LinkForm,
+    PaperForm,
+    ReasonForm,
+    answers_form,
+    asked_by,
+)
 from consult.interviews.media import MOST_AUDIO_BYTES, MOST_SCAN_BYTES
 from consult.interviews.models import Purpose
 from consult.interviews.queries import find_file
 from consult.interviews.views.desk import at_the_interview, bp, to_interview
 from consult.interviews.views.keeping import interview_page
 from consult.kernel.access import SIGNED_IN, open_to
-from consult.kernel.errors import NotFoundError, RefusedError
+from consult.kernel.errors import ConflictError, NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 
@@ -47,7 +54,10 @@ def consents_create(slug: str, code: str) -> ResponseReturnValue:
     person, interview = at_the_interview(slug, code)
     if sound and isinstance(form, PaperForm):
         try:
-            record_consent(person, interview, form.answers(), form.prepared)
+            record_consent(person, interview, form.answers(), form.prepared, form.version_seen())
+        except ConflictError as conflict:
+            form.show_newer(conflict, asked_by(interview))
+            return interview_page(person, interview, paper=form), conflict.status
         except RefusedError as refusal:
             form.show(refusal)
         else:
@@ -81,7 +91,8 @@ def withdrawal_create(slug: str, code: str) -> ResponseReturnValue:
     if sound:
         withdraw_interview(person, interview, form.because.data or "")
         flash(_("Withdrawn: nothing of this interview is kept."), "success")
-    return to_interview(interview)
+        return to_interview(interview)
+    return interview_page(person, interview, reason=form), 422
 
 
 @bp.post("/<code>/files")

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from consult.guides import consent_text_of, silence_words
 from consult.interviews.commands import give_consent, note_opening, withdraw_by_link
-from consult.interviews.forms import answers_form, purpose_fields
+from consult.interviews.forms import answers_form, asked_by, purpose_fields
 from consult.interviews.models import Interview, InterviewLink
 from consult.interviews.policy import can_give_consent
 from consult.interviews.queries import get_interview, link_by
@@ -18,7 +18,7 @@ from consult.interviews.words import PURPOSES
 from consult.kernel import limits
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
-from consult.kernel.errors import NotFoundError
+from consult.kernel.errors import ConflictError, NotFoundError
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _, text
 from consult.kernel.text import markdown_html
@@ -67,7 +67,11 @@ def consents_create(token: str) -> ResponseReturnValue:
     limits.allow("interviews.consents", str(link.id), burst=ANSWERS, per=IN_TIME)
     if sound:
         note_opening(link)
-        give_consent(link, interview, form.answers())
+        try:
+            give_consent(link, interview, form.answers(), form.version_seen())
+        except ConflictError as conflict:
+            form.show_newer(conflict, asked_by(interview))
+            return _page(token, link, interview, form), conflict.status
         flash(_("Your answers are kept. You can change them here at any time."), "success")
         return redirect(url_for("interviews_linked.show", token=token), 303)
     return _page(token, link, interview, form), 422
