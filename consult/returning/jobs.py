@@ -125,6 +125,7 @@ def tell_who_used_them(*, contribution_ids: str) -> None:
 def _who_curates(process: Process) -> list[Person]:
     at = now()
     query = select(Person).where(
+        Person.suspended_at.is_(None),
         Person.id.in_(
             select(Staff.person_id).where(
                 Staff.process_id == process.id,
@@ -132,6 +133,6 @@ def _who_curates(process: Process) -> list[Person]:
                 Staff.since <= at,
                 (Staff.until.is_(None)) | (Staff.until > at),
             )
-        )
+        ),
     )
     return list(db.session.scalars(query.order_by(Person.id)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
-from consult.contributions import Contribution
+from consult.contributions import Channel, Contribution, State
+from consult.ideamap import Node, NodeLink
 from consult.interviews import Interview
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
+from consult.projects import CandidateProject, Origin
 from consult.returning.models import ReturnedPassage, ReturnRound
 
 if TYPE_CHECKING:
@@ -78,6 +80,51 @@ def passages_behind(contribution_ids: Sequence[int]) -> Mapping[int, ReturnedPas
         select(ReturnedPassage).where(ReturnedPassage.contribution_id.in_(contribution_ids))
     )
     return {one.contribution_id or 0: one for one in found}
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A node or a project where voices stood that their interviewee took back, and still stand."""
+
+    process_id: int
+    node_id: int | None
+    project_code: str | None
+    title: Mapping[str, str]
+
+
+def taken_back_in(process_ids: Sequence[int]) -> Sequence[TakenBack]:
+    """Where curators have still to look whether what rested on an interview holds without it."""
+    gone = and_(
+        Contribution.process_id.in_(process_ids),
+        Contribution.channel == Channel.INTERVIEW,
+        Contribution.state == State.WITHDRAWN,
+    )
+    on_nodes = db.session.execute(
+        select(Node.process_id, Node.id, Node.title)
+        .where(
+            Node.id.in_(
+                select(NodeLink.node_id)
+                .join(Contribution, Contribution.id == NodeLink.contribution_id)
+                .where(gone, NodeLink.unlinked_at.is_(None))
+            )
+        )
+        .order_by(Node.id)
+    )
+    in_projects = db.session.execute(
+        select(CandidateProject.process_id, CandidateProject.code, CandidateProject.title)
+        .where(
+            CandidateProject.id.in_(
+                select(Origin.project_id)
+                .join(Contribution, Contribution.id == Origin.contribution_id)
+                .where(gone, Origin.removed_at.is_(None))
+            )
+        )
+        .order_by(CandidateProject.id)
+    )
+    return [
+        *(TakenBack(process_id, node_id, None, title) for process_id, node_id, title in on_nodes),
+        *(TakenBack(process_id, None, code, title) for process_id, code, title in in_projects),
+    ]
 
 
 def published_behind(passages: Sequence[ReturnedPassage]) -> Mapping[int, Contribution]:

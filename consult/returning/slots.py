@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from consult.accounts import current_person
 from consult.contributions import Channel, Contribution, Piece, page_pieces
+from consult.curating import desk_notices
 from consult.interviews import (
     Interview,
     Offer,
@@ -15,13 +17,15 @@ from consult.interviews import (
     interview_steps,
     link_offers,
 )
-from consult.kernel.i18n import _, ngettext
+from consult.kernel.i18n import _, ngettext, text
 from consult.kernel.pages import html_of
 from consult.returning.models import Answer
-from consult.returning.queries import counts_of, passages_behind
+from consult.returning.queries import counts_of, passages_behind, taken_back_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from consult.processes import Process
 
 EVIDENCE, STEP = 5, 30
 
@@ -67,6 +71,28 @@ def what_waits_to_be_read(interviews: Sequence[Interview]) -> Mapping[int, Seque
         ]
         for one, told in counts.items()
     }
+
+
+@desk_notices.filler
+def where_voices_were_taken_back(
+    processes: Sequence[Process],
+) -> Mapping[int, Sequence[tuple[str, str]]]:
+    """Lead curators to what stood on voices that are gone, until they have taken them off."""
+    slugs = {process.id: process.slug for process in processes}
+    notices = defaultdict(list)
+    for one in taken_back_in(list(slugs)):
+        desk = f"/processes/{slugs[one.process_id]}/desk"
+        if one.node_id is not None:
+            words = _("Taken back by an interviewee, on the node “%(node)s”", node=text(one.title))
+            url = f"{desk}/idea-map/nodes/{one.node_id}"
+        else:
+            words = _(
+                "Taken back by an interviewee, at the origin of the project “%(project)s”",
+                project=text(one.title),
+            )
+            url = f"{desk}/projects/{one.project_code}"
+        notices[one.process_id].append((words, url))
+    return notices
 
 
 @page_pieces.filler
