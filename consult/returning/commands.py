@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from markupsafe import escape
-from sqlalchemy import func, select
 
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import Channel, ContributionDraft, publish, record
 from consult.guides import ConsentText, Silence
-from consult.interviews import Interview, InterviewLink, Purpose, link_of, make_link
+from consult.interviews import (
+    Interview,
+    InterviewLink,
+    Purpose,
+    link_of,
+    lock_interview,
+    make_link,
+)
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import RefusedError
+from consult.kernel.errors import ConflictError, RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import (
@@ -43,6 +49,10 @@ class UnclearAnswerError(RefusedError):
     """Whoever changes a passage writes what should stand there."""
 
 
+class ChangedWordsError(ConflictError):
+    """The words stand otherwise than they were read: nobody approves what they have not seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
     """What an interviewee says of a passage."""
@@ -50,6 +60,8 @@ class AnswerDraft:
     answer: Answer
     own_words: str = ""
     comment: str = ""
+    seen: str | None = None
+    """The fingerprint of the words that were read, where a page has shown them."""
 
 
 def send_passages(person: Person, interview: Interview) -> int:
@@ -57,13 +69,18 @@ def send_passages(person: Person, interview: Interview) -> int:
 
     Raises `NotAllowedError`, and `RefusedError` when there is none.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     require(can_return(person, interview))
     text = _agreed_text(interview)
     kept = {one.passage_id: one for one in returned_of(interview)}
+    last = max((one.number for one in kept.values()), default=0)
     _forget_gone(kept, offered := offered_in(interview))
     for one in offered:
-        _take_down(interview, one, kept.get(one.passage_id))
+        if one.passage_id in kept:
+            _ask_again(kept[one.passage_id], one)
+        else:
+            last += 1
+            db.session.add(ReturnedPassage(interview_id=interview.id, number=last, **asdict(one)))
     db.session.flush()
     waiting = [one for one in returned_of(interview) if one.answer is None]
     if not waiting:
@@ -81,11 +98,16 @@ def answer_passage(
     """Keep what the interviewee says of a passage, and let it follow at once.
 
     Approved as it stands, it is published; in other words it waits for a moderator; withheld, it is
-    gone from sight. Raises `NotAllowedError` and `UnclearAnswerError`.
+    gone from sight. Raises `NotAllowedError`, `ChangedWordsError` and `UnclearAnswerError`.
     """
-    db.lock_row(interview)
+    lock_interview(interview)
     require(can_answer(link, interview, now()))
     db.lock_row(passage)
+    if draft.seen not in {None, passage.fingerprint} and draft.answer is not Answer.WITHHELD:
+        raise ChangedWordsError(
+            _("These words were corrected meanwhile: read them again, then answer."),
+            field="answer",
+        )
     own, comment = clean(draft.own_words), clean(draft.comment)
     if draft.answer is Answer.AMENDED and not 0 < len(own) <= BODY_LIMIT:
         raise UnclearAnswerError(_("Write the words that should stand there."), field="own_words")
@@ -106,21 +128,31 @@ def answer_passage(
 
 
 def close_round(sent: ReturnRound, interview: Interview) -> None:
-    """Let silence mean what the consent of this round says, once."""
-    db.lock_row(interview)
+    """Let silence mean what the consent of this round says, once.
+
+    Who was not written to, or could not answer any more, has agreed to nothing by being silent.
+    """
+    lock_interview(interview)
     db.lock_row(sent)
     if sent.closed_at is not None:
         return
     sent.closed_at = now()
     text = db.session.get_one(ConsentText, sent.text_id)
+    approves = text.silence is Silence.APPROVES and may_publish(interview)
+    approves = approves and _could_answer(interview)
     for passage in returned_of(interview):
         if passage.answer is None:
-            approves = text.silence is Silence.APPROVES and may_publish(interview)
             passage.answer = Answer.APPROVED if approves else Answer.WITHHELD
             passage.answered_at, passage.by_silence = now(), True
             _follow(interview, passage)
     db.session.flush()
     note_act(None, "passages.closed", interview)
+
+
+def _could_answer(interview: Interview) -> bool:
+    """Whether the letter with the passages had somewhere to go, and its link opens to the end."""
+    link = link_of(interview)
+    return interview.email is not None and link is not None and link.is_valid(now())
 
 
 def _follow(interview: Interview, passage: ReturnedPassage) -> None:
@@ -154,26 +186,15 @@ def _follow(interview: Interview, passage: ReturnedPassage) -> None:
         publish(contribution)
 
 
-def _take_down(interview: Interview, one: Offered, kept: ReturnedPassage | None) -> None:
-    """Keep a passage to be read; answered already and the same, it is not asked again."""
-    if kept is None:
-        last = db.session.scalar(
-            select(func.max(ReturnedPassage.number)).where(
-                ReturnedPassage.interview_id == interview.id
-            )
-        )
-        kept = ReturnedPassage(
-            interview_id=interview.id, passage_id=one.passage_id, number=(last or 0) + 1
-        )
-        db.session.add(kept)
-    elif kept.words != one.words:
+def _ask_again(kept: ReturnedPassage, one: Offered) -> None:
+    """Ask for an answer to other words; answered already and the same, it is not asked again."""
+    if kept.words != one.words:
         take_from_sight([kept])
         kept.answer, kept.own_words, kept.answered_at = None, "", None
-    elif kept.answer is not None:
-        return
-    kept.words, kept.theme_id = one.words, one.theme_id
-    kept.version_number, kept.start, kept.end = one.version_number, one.start, one.end
-    db.session.flush()
+        say_answer(kept)
+    if kept.answer is None:
+        for name, value in asdict(one).items():
+            setattr(kept, name, value)
 
 
 def _forget_gone(kept: dict[int, ReturnedPassage], offered: list[Offered]) -> None:

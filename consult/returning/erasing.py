@@ -13,6 +13,7 @@ from consult.kernel.db import db
 from consult.projects import Origin
 from consult.returning.jobs import tell_who_used_them
 from consult.returning.models import ReturnedPassage, ReturnRound
+from consult.returning.offering import say_answer
 
 
 def take_from_sight(passages: Sequence[ReturnedPassage]) -> None:
@@ -40,6 +41,7 @@ def unpublish(interview: Interview) -> None:
     take_from_sight(passages)
     for one in passages:
         one.answer, one.answered_at, one.by_silence = None, None, False
+        say_answer(one)
     db.session.flush()
 
 

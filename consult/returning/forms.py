@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from consult.kernel.forms import Form, TextField
@@ -22,6 +22,7 @@ class AnswerForm(Form):
     own_words = TextField(
         _l("In your words"), description=_l("Only if you change it: what should stand there.")
     )
+    seen = HiddenField()
     comment = TextField(
         _l("A note for whoever interviewed you"),
         max=COMMENT_LIMIT,
@@ -34,6 +35,7 @@ class AnswerForm(Form):
             answer=Answer(self.answer.data),
             own_words=self.own_words.data or "",
             comment=self.comment.data or "",
+            seen=self.seen.data or "",
         )
 
 
@@ -44,6 +46,7 @@ def answer_form(passage: ReturnedPassage) -> AnswerForm:
             "answer": passage.answer.value if passage.answer else None,
             "own_words": passage.own_words or passage.words,
             "comment": passage.comment,
+            "seen": passage.fingerprint,
         }
     )
     form.answer.choices = [(one.value, str(words)) for one, words in ANSWERS.items()]

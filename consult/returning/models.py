@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kernel.db import Model
 
+FINGERPRINT = 16
 _OPEN = sql("closed_at IS NULL")
 
 
@@ -70,6 +72,11 @@ class ReturnedPassage(Model):
     answered_at: Mapped[datetime | None]
     by_silence: Mapped[bool] = mapped_column(default=False)
     contribution_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), unique=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells these words from others that may have stood here when a page was opened."""
+        return sha256(self.words.encode()).hexdigest()[:FINGERPRINT]
 
     @property
     def public_words(self) -> str:

@@ -7,6 +7,7 @@ from consult.interviews import (
     consent_given,
     consent_withdrawn,
     get_interview,
+    interview_changed,
     interview_deleted,
 )
 from consult.returning.erasing import forget_passages, unpublish
@@ -26,6 +27,11 @@ def show_it_as_agreed_or_not_at_all(consent: Consent) -> None:
         forget_passages(interview)
     elif not may_publish(interview):
         unpublish(interview)
+    sign_anew(interview)
+
+
+@interview_changed.when
+def call_them_as_they_are_known_now(interview: Interview) -> None:
     sign_anew(interview)
 
 

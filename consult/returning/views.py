@@ -76,6 +76,8 @@ def update(token: str, number: int) -> ResponseReturnValue:
             if refusal.field is None:
                 raise
             form.show(refusal)
+            form.seen.data = passage.fingerprint
+            return _page(token, link, interview, passage, form), refusal.status
         else:
             flash(_("Kept. You can change it at any time."), "success")
             return redirect(_next(token, interview, number), 303)

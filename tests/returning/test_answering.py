@@ -187,6 +187,7 @@ def test_silence_means_what_was_agreed_to_and_not_what_is_asked_now(
 ):
     a_consent_text(process, silence=silence, silence_days=10)
     interview = an_interview(process, agrees=BY_ROLE, email="")
+    interview.email = "olga@example.org"
     other = next(one for one in Silence if one is not silence)
     a_consent_text(process, silence=other, silence_days=20)
     first, _second = given_back(interview)

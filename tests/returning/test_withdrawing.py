@@ -3,10 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from consult.coding import PassageState, get_passage
 from consult.contributions import Contribution, State, Voice
-from consult.ideamap import link_contribution
+from consult.curating import desk_notices
+from consult.ideamap import link_contribution, unlink_contribution
 from consult.interviews import (
+    InterviewDraft,
     Purpose,
+    change_interview,
     give_consent,
     link_of,
     withdraw_by_link,
@@ -72,13 +76,31 @@ def test_a_name_that_is_taken_back_goes_from_what_stays(process):
     assert said.municipality_id == a_municipality().id
 
 
+def test_whoever_turns_out_to_be_one_of_few_is_named_by_no_role(process):
+    interview = an_interview(process, agrees=BY_ROLE, email="")
+    said = published(interview)
+    known = InterviewDraft(
+        interview.title,
+        interview.body_kind,
+        language=interview.language,
+        role=interview.role,
+        zone=interview.zone,
+        such_people=2,
+    )
+    change_interview(an_interviewer(), interview, known, interview.version)
+
+    assert (said.state, called(said)) == (State.PUBLISHED, None)
+
+
 def test_whoever_is_quoted_no_more_is_gone_at_once_and_asked_anew(process):
     interview = an_interview(process, agrees=BY_ROLE, email="")
     said = published(interview)
     withdraw_consent(an_interviewer(), interview, Purpose.QUOTE_BY_ROLE, "by phone")
 
     assert (said.state, said.source, called(said)) == (State.WITHDRAWN, "", None)
-    assert [one.answer for one in returned_of(interview)] == [None, None]
+    first, second = returned_of(interview)
+    assert (first.answer, second.answer) == (None, None)
+    assert get_passage(first.passage_id).state is PassageState.OPEN
     withdraw_consent(an_interviewer(), interview, Purpose.RECORD, "nothing rests on it")
 
 
@@ -111,6 +133,23 @@ def test_withdrawal_erases_everywhere_and_tells_the_curators_where_it_stood(dari
         assert f"/idea-map/nodes/{node.id}" in letter.body
         assert f"/projects/{project.code}" in letter.body
         assert FIRST[:20] not in letter.body
+
+
+def test_curators_read_at_their_desk_where_something_was_taken_back_until_they_look(dario, process):
+    interview = an_interview(process, agrees=BY_ROLE, email="")
+    said = published(interview)
+    node = a_node(dario, process)
+    link = link_contribution(dario, process, node, said)
+    project = draft_project(dario, process, a_draft("Strisce"))
+    add_origin(dario, process, project, said, OriginDraft(part=FIRST[:20]))
+    assert not desk_notices.fill([process])[process.id]
+    withdraw_by_link(link_of(interview), interview)
+
+    where = [url.partition("/desk/")[2] for _words, url in desk_notices.fill([process])[process.id]]
+    assert where == [f"idea-map/nodes/{node.id}", f"projects/{project.code}"]
+    unlink_contribution(dario, process, link)
+    [(words, _url)] = desk_notices.fill([process])[process.id]
+    assert "Strisce" in words
 
 
 def test_nobody_is_told_of_what_stood_nowhere(dario, process):
