@@ -44,6 +44,7 @@ from consult.tables.room import ROOM as TABLES
 from consult.taxonomy.room import ROOM as TAXONOMY
 from consult.territory.room import ROOM as TERRITORY
 from consult.transcripts.room import ROOM as TRANSCRIPTS
+from consult.tying.room import ROOM as TYING
 from consult.voting.room import ROOM as VOTING
 from consult.wall.room import ROOM as WALL
 
@@ -63,7 +64,6 @@ ROOMS = (
     TABLES,
     INTERVIEWS,
     TRANSCRIPTS,
-    CODING,
     PREPARING,
     SEATS,
     WALL,
@@ -80,6 +80,7 @@ ROOMS = (
     DOCKET,
     MODERATION,
     IDEAMAP,
+    CODING,
     CURATING,
     ARRANGING,
     EDITIONS,
@@ -88,6 +89,7 @@ ROOMS = (
     PROJECTS,
     DRAFTING,
     RETURNING,
+    TYING,
     NOTIFICATIONS,
     EXCHANGE,
     OPENDATA,

@@ -50,3 +50,49 @@ def alike(words: Mapping[int, Collection[str]]) -> dict[int, dict[int, frozenset
         number: {other: both for _part, other, both in sorted(near, key=lambda one: one[:2])}
         for number, near in found.items()
     }
+
+
+class Likeness:
+    """Texts to be asked which of them are like another, weighed as `alike` weighs them."""
+
+    def __init__(self, words: Mapping[int, Collection[str]]) -> None:
+        self._texts = {number: frozenset(stems) for number, stems in words.items()}
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, stems in self._texts.items():
+            for stem in stems:
+                self._holders[stem].append(number)
+        self._whole = {
+            number: sum(self._weight(stem) for stem in stems)
+            for number, stems in self._texts.items()
+        }
+
+    def near(
+        self, asked: Collection[str], most: int, least: float = LEAST_PART
+    ) -> list[tuple[int, float, frozenset[str]]]:
+        """Return the texts most like the one asked for, best first: part shared, and the words.
+
+        The part is what they share of what the lighter of both weighs, from `least` to 1. Two
+        words are shared at least: one alone says nothing.
+        """
+        stems = frozenset(asked)
+        own = sum(self._weight(stem) for stem in stems)
+        shared: dict[int, list[str]] = defaultdict(list)
+        for stem in stems:
+            if self._weight(stem):
+                for number in self._holders[stem]:
+                    shared[number].append(stem)
+        found = [
+            (sum(map(self._weight, both)) / min(own, self._whole[number]), number, frozenset(both))
+            for number, both in shared.items()
+            if len(both) >= LEAST_SHARED
+        ]
+        best = sorted((one for one in found if one[0] >= least), key=lambda one: (-one[0], one[1]))
+        return [(number, part, both) for part, number, both in best[:most]]
+
+    def _weight(self, stem: str) -> float:
+        held, many = len(self._holders.get(stem, ())), len(self._texts)
+        if not held:
+            return math.log(1 + many)
+        if many > MANY and held > COMMON * many:
+            return 0.0
+        return math.log(1 + many / held)

@@ -3,7 +3,6 @@
 from consult.coding.commands import (
     CodeDraft,
     SpanDraft,
-    Tie,
     UnsoundCodeError,
     UnsoundSpanError,
     amend_passage,
@@ -21,7 +20,7 @@ from consult.coding.commands import (
     withhold_passage,
 )
 from consult.coding.hues import HUES
-from consult.coding.models import Code, Mark, Passage, PassageState
+from consult.coding.models import Code, Mark, Passage, PassageState, Tie
 from consult.coding.policy import can_keep_codebook, can_read_codebook
 from consult.coding.queries import (
     Coder,

@@ -8,7 +8,9 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from consult.coding.commands import CodeDraft, SpanDraft, Tie
+from consult.coding.commands import CodeDraft, SpanDraft
+from consult.coding.models import Tie
+from consult.ideamap import nodes_in
 from consult.kernel.forms import CreatingForm, Form, LineField, TextField, VersionedForm
 from consult.kernel.i18n import _, _l, text
 from consult.kernel.text import COMMENT_LIMIT
@@ -82,6 +84,7 @@ class SentencesForm(NotedForm):
     placing = SelectField(
         _l("Or put here a passage that is unsure"), coerce=int, choices=[], default=0
     )
+    suggested = _number()
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
@@ -92,19 +95,22 @@ class CodeForm(CreatingForm, VersionedForm):
 
     name = LineField(_l("Name"), [InputRequired(_l("Give the code a name."))])
     parent_id = SelectField(_l("Under"), coerce=int, choices=[], default=0)
-    tie = SelectField(_l("Part of the plan"), choices=[], default="")
+    tie = SelectField(
+        _l("Part of the plan"),
+        choices=[],
+        default="",
+        description=_l(
+            "What is approved of passages with the code of a node is proposed to its curators."
+        ),
+    )
     description = TextField(_l("When to use it"), max=COMMENT_LIMIT)
     is_codable = BooleanField(_l("Passages are marked with it"), default=True)
 
     def choose_from(self, rows: Sequence[CodeRow], process: Process) -> None:
         """Offer the codes to hang under and the parts of the plan to be."""
         self.parent_id.choices = code_choices(rows, _("nothing: at the top"))
-        self.tie.choices = [
-            ("", _("none: a free code")),
-            *((f"theme:{one.id}", text(one.title)) for one in themes_of(process.cycle)),
-            *((f"platform:{one.id}", text(one.title)) for one in platforms_of(process.cycle)),
-            *((f"strategy:{one.id}", text(one.title)) for one in strategies_of(process.cycle)),
-        ]
+        self.tied = dict(parts_of(process))
+        self.tie.choices = list(self.tied.items())
 
     def draft(self) -> CodeDraft:
         """What was written."""
@@ -121,3 +127,17 @@ class CodeForm(CreatingForm, VersionedForm):
 def code_choices(rows: Sequence[CodeRow], none: str) -> list[tuple[int, str]]:
     """The codes of a tree for a select box, those below further in."""
     return [(0, none), *((row.code.id, "— " * row.depth + row.code.name) for row in rows)]
+
+
+def parts_of(process: Process) -> list[tuple[str, str]]:
+    """What a code can be: themes, platforms and strategies of the plan, nodes of the map."""
+    return [
+        ("", _("none: a free code")),
+        *((f"theme:{one.id}", text(one.title)) for one in themes_of(process.cycle)),
+        *((f"platform:{one.id}", text(one.title)) for one in platforms_of(process.cycle)),
+        *((f"strategy:{one.id}", text(one.title)) for one in strategies_of(process.cycle)),
+        *(
+            (f"node:{one.id}", _("Node: %(title)s", title=text(one.title)))
+            for one in nodes_in(process)
+        ),
+    ]

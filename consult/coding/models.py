@@ -34,11 +34,21 @@ class StepKind(StrEnum):
     DETAIL = "detail"
 
 
+class Tie(StrEnum):
+    """What of the plan, or of the idea map, a code can be."""
+
+    THEME = "theme"
+    PLATFORM = "platform"
+    STRATEGY = "strategy"
+    NODE = "node"
+
+
 class Code(Model):
     """What a passage is about, in the codebook of a consultation: a tree.
 
-    It may be a theme, a platform or a strategy of the plan; free, it is none. `sibling_key` is its
-    name as it is compared, under its parent, while it is not retired: two are never called alike.
+    It may be a theme, a platform or a strategy of the plan, or a node of the idea map, one of them;
+    free, it is none. `sibling_key` is its name as it is compared, under its parent, while it is not
+    retired: two are never called alike.
     """
 
     __tablename__ = "code"
@@ -65,10 +75,17 @@ class Code(Model):
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     platform_id: Mapped[int | None] = mapped_column(ForeignKey("platform.id"))
     strategy_id: Mapped[int | None] = mapped_column(ForeignKey("strategy.id"))
+    node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"), index=True)
     made_at: Mapped[datetime]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     retired_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def tie(self) -> str:
+        """What it is of the plan or the map, as `theme:7`; nothing when it is free."""
+        ties = {kind: getattr(self, f"{kind}_id") for kind in Tie}
+        return next((f"{kind}:{one}" for kind, one in ties.items() if one), "")
 
 
 class Passage(Model):

@@ -124,7 +124,7 @@ export function coding(root) {
     const said = fresh.getElementById("coding-said");
     if (said) say(said.textContent);
     for (const turn of fresh.querySelectorAll("li[id^=turn-]")) document.getElementById(turn.id)?.replaceWith(turn);
-    for (const id of ["chosen", "codebook"]) {
+    for (const id of ["chosen", "codebook", "suggested"]) {
       const [old, now] = [document.getElementById(id), fresh.getElementById(id)];
       if (!old || !now) continue;
       old.replaceWith(now);
@@ -167,6 +167,17 @@ export function coding(root) {
     send(null, { code_id: code });
   }
 
+  /** Ask which codes the chosen words could have; without any, or for the next, the server chooses a turn. */
+  function suggest(link) {
+    span = selected() ?? span;
+    const url = new URL(link.href);
+    if (link.dataset.coding === "suggest" && span) url.searchParams.set("like", `${span.start}-${span.end}`);
+    ask("GET", url.href.split("#")[0], null, "", () => {
+      const { start, end } = document.getElementById("suggested").dataset;
+      if (end && link.dataset.coding === "next") select({ start: Number(start), end: Number(end) }, true);
+    });
+  }
+
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;
@@ -185,12 +196,20 @@ export function coding(root) {
     event.preventDefault();
     const spans = [event.target.dataset.codingForm, span && `${span.start}-${span.end}`];
     const undoing = event.target.dataset.codingForm === "";
-    ask("POST", event.target.action, new FormData(event.target), spans.filter(Boolean).join(","), () => undoing && location.reload());
+    const taken = event.target.closest("[data-suggestion]");
+    ask("POST", event.target.action, new FormData(event.target), spans.filter(Boolean).join(","), (status) => {
+      if (undoing) location.reload();
+      if (status < 400) taken?.remove();
+    });
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-coding]");
     if (button?.dataset.coding === "apply") apply(current ?? recent);
     if (button?.dataset.coding === "recent") apply(recent);
+    if (["suggest", "next"].includes(button?.dataset.coding) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      suggest(button);
+    }
   });
   root.addEventListener("click", (event) => {
     const stripe = event.target.closest("a.stripe");

@@ -9,7 +9,6 @@ from consult.coding.commands.answering import (
 from consult.coding.commands.carrying import carry_marks, erase_marks, place_passage
 from consult.coding.commands.codebook import (
     CodeDraft,
-    Tie,
     UnsoundCodeError,
     change_code,
     make_code,
@@ -29,7 +28,6 @@ from consult.coding.commands.settling import settle
 __all__ = [
     "CodeDraft",
     "SpanDraft",
-    "Tie",
     "UnsoundCodeError",
     "UnsoundSpanError",
     "amend_passage",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
 from consult.audit import note_act
 from consult.coding.hues import HUES
-from consult.coding.models import Code
+from consult.coding.models import Code, Tie
 from consult.coding.policy import can_keep_codebook
 from consult.coding.queries.codebook import codes_of
+from consult.ideamap import Node, nodes_in
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import ConflictError, RefusedError
@@ -37,14 +37,6 @@ class UnsoundCodeError(RefusedError):
 
 class StaleCodeError(ConflictError):
     """Somebody else has changed this code since its page was opened."""
-
-
-class Tie(StrEnum):
-    """What of the plan a code can be."""
-
-    THEME = "theme"
-    PLATFORM = "platform"
-    STRATEGY = "strategy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +134,7 @@ def _write(code: Code, process: Process, codes: Sequence[Code], draft: CodeDraft
     code.description = clean(draft.description)[:COMMENT_LIMIT]
     code.colour = _colour(code, codes, parent, draft.colour)
     code.is_codable = draft.is_codable
-    code.theme_id = code.platform_id = code.strategy_id = None
+    code.theme_id = code.platform_id = code.strategy_id = code.node_id = None
     if draft.tie is not None:
         tie, of_plan = draft.tie
         if of_plan not in {one.id for one in _of_plan(process, tie)}:
@@ -150,9 +142,11 @@ def _write(code: Code, process: Process, codes: Sequence[Code], draft: CodeDraft
         setattr(code, f"{tie.value}_id", of_plan)
 
 
-def _of_plan(process: Process, tie: Tie) -> Sequence[Theme | Platform | Strategy]:
+def _of_plan(process: Process, tie: Tie) -> Sequence[Theme | Platform | Strategy | Node]:
     if tie is Tie.THEME:
         return themes_of(process.cycle)
+    if tie is Tie.NODE:
+        return nodes_in(process)
     return platforms_of(process.cycle) if tie is Tie.PLATFORM else strategies_of(process.cycle)
 
 

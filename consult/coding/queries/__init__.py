@@ -8,6 +8,7 @@ from consult.coding.queries.codebook import (
     recent_code,
 )
 from consult.coding.queries.passages import (
+    CodedWords,
     Coder,
     co_occurring,
     coders_of,
@@ -22,10 +23,12 @@ from consult.coding.queries.passages import (
     passages_with,
     themes_of_passages,
     unsure_in,
+    words_coded_in,
 )
 
 __all__ = [
     "CodeRow",
+    "CodedWords",
     "Coder",
     "co_occurring",
     "codebook_of",
@@ -44,4 +47,5 @@ __all__ = [
     "recent_code",
     "themes_of_passages",
     "unsure_in",
+    "words_coded_in",
 ]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from consult.accounts import Person
 from consult.coding.models import Code, CodingStep, Mark, Passage
+from consult.ideamap import Node
 from consult.interviews import BodyKind, Interview
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 LARGEST_ID = 2**31
 PAGE = 50
 MOST_PAIRS = 60
+MOST_COMPARED = 3_000
+"""Marks looked at for what some words are like: the latest, so that nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class Coder:
     id: int
     name: str
     marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedWords:
+    """Words that have a code, where they are, and who put it there."""
+
+    mark_id: int
+    passage_id: int
+    interview_id: int
+    start: int
+    end: int
+    words: str
+    code: Code
+    coder_id: int
+    coder: str
 
 
 def _standing(*, settled: bool = True) -> Select[Mark]:
@@ -63,6 +81,40 @@ def marks_in(
     return db.session.scalars(
         query.order_by(Passage.interview_id, Passage.start, Passage.end, Mark.id)
     ).all()
+
+
+def words_coded_in(interview_ids: Collection[int]) -> list[CodedWords]:
+    """What has a code that passages can have, in some interviews: the latest marks first."""
+    found = db.session.execute(
+        select(Mark.id, Passage, Code, Person.id, Person.display_name)
+        .join(Passage, Passage.id == Mark.passage_id)
+        .join(Code, Code.id == Mark.code_id)
+        .join(Person, Person.id == Mark.coder_id)
+        .where(
+            Passage.interview_id.in_(interview_ids),
+            Passage.is_sure,
+            Mark.removed_at.is_(None),
+            Mark.stands.is_(True),
+            Code.retired_at.is_(None),
+            Code.is_codable,
+        )
+        .order_by(Mark.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    return [
+        CodedWords(
+            mark_id=mark_id,
+            passage_id=passage.id,
+            interview_id=passage.interview_id,
+            start=passage.start,
+            end=passage.end,
+            words=passage.words,
+            code=code,
+            coder_id=coder_id,
+            coder=name or _("Somebody"),
+        )
+        for mark_id, passage, code, coder_id, name in found
+    ]
 
 
 def passages_of(interview: Interview) -> Sequence[Passage]:
@@ -117,19 +169,21 @@ def find_mark(interview: Interview, mark_id: int) -> Mark:
 
 
 def themes_of_passages(passage_ids: Collection[int]) -> Mapping[int, int]:
-    """The theme of the first code that is one, of each passage that has such a code."""
+    """The theme of the first code that is one, or a node on one, of passages with such a code."""
+    theme_id = func.coalesce(Code.theme_id, Node.theme_id)
     found = db.session.execute(
-        select(Mark.passage_id, Code.theme_id)
+        select(Mark.passage_id, theme_id)
         .join(Code, Code.id == Mark.code_id)
+        .outerjoin(Node, Node.id == Code.node_id)
         .where(
             Mark.passage_id.in_(passage_ids),
             Mark.removed_at.is_(None),
             Mark.stands.is_(True),
-            Code.theme_id.is_not(None),
+            theme_id.is_not(None),
         )
         .order_by(Mark.id.desc())
     )
-    return {passage_id: theme_id for passage_id, theme_id in found if theme_id is not None}
+    return {passage_id: found_id for passage_id, found_id in found}  # noqa: C416 - rows, not pairs
 
 
 def unsure_in(interview: Interview) -> Sequence[Passage]:

@@ -114,14 +114,13 @@ def delete(slug: str, code_id: int) -> ResponseReturnValue:
 def _form(process: Process, code: Code | None = None) -> CodeForm:
     data: dict[str, Any] = {}
     if code is not None:
-        ties = {"theme": code.theme_id, "platform": code.platform_id, "strategy": code.strategy_id}
         data = {
             "name": code.name,
             "parent_id": code.parent_id or 0,
             "description": code.description,
             "is_codable": code.is_codable,
             "version": str(code.version),
-            "tie": next((f"{kind}:{one}" for kind, one in ties.items() if one), ""),
+            "tie": code.tie,
         }
     form = CodeForm(data=data)
     form.choose_from(codebook_of(process), process)
@@ -138,6 +137,7 @@ def _index(person: Person, process: Process, form: CodeForm | None) -> str:
     interviews = _readable(person, process)
     rows = codebook_of(process, list(interviews))
     codes = {row.code.id: row.code for row in rows}
+    form = form or _form(process)
     return render_template(
         "coding/codebook.html",
         **around(person, process),
@@ -147,7 +147,8 @@ def _index(person: Person, process: Process, form: CodeForm | None) -> str:
             for one, two, many in co_occurring(list(interviews))
             if one in codes and two in codes
         ],
-        form=form or _form(process),
+        form=form,
+        tied=form.tied,
         may_keep_codes=can_keep_codebook(person, process),
     )
 
@@ -159,6 +160,7 @@ def _show(person: Person, process: Process, code: Code, form: CodeForm | None) -
     zones = [(zone.id, zone.name) for zone in zones_of(territory_of(process.cycle))]
     kinds = sorted({kind for _zone, kind in counts}, key=list(BODY_KINDS).index)
     places = [*zones, (None, _("Without a zone"))]
+    form = form or _form(process, code)
     return render_template(
         "coding/code.html",
         **around(person, process),
@@ -171,7 +173,8 @@ def _show(person: Person, process: Process, code: Code, form: CodeForm | None) -
             if any(zone == zone_id for zone, _kind in counts)
         ],
         counted_kinds=[BODY_KINDS[kind] for kind in kinds],
-        form=form or _form(process, code),
+        form=form,
+        tied=form.tied,
         action=ActionForm(formdata=None),
         may_keep_codes=can_keep_codebook(person, process),
     )

@@ -29,11 +29,12 @@ from consult.coding.queries import (
     unsure_in,
 )
 from consult.coding.showing import coded_turns
+from consult.coding.suggesting import Suggester
 from consult.interviews import around, at_the_interview, can_code_interview
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
-from consult.kernel.i18n import _
+from consult.kernel.i18n import _, ngettext
 from consult.kernel.policy import require
 from consult.transcripts import (
     can_read_transcript,
@@ -65,11 +66,20 @@ def reading(slug: str, code: str) -> tuple[Person, Interview]:
 
 
 @bp.get("")
-@open_to(SIGNED_IN, query=("mark",))
+@open_to(SIGNED_IN, query=("mark", "like", "after"))
 def show(slug: str, code: str) -> ResponseReturnValue:
-    """Show the text to read and code; to our script, one mark of it."""
+    """Show the text to read and code; to our script, one mark of it, or suggested codes."""
     person, interview = reading(slug, code)
     asked = request.args.get("mark", "")
+    if "like" in request.args and _wants_piece():
+        shown = suggested_here(person, interview)
+        said = ngettext(
+            "%(num)d code is suggested.",
+            "%(num)d codes are suggested.",
+            len(shown.get("suggested", [])),
+        )
+        said = render_template("coding/_said.html", said=said)
+        return said + render_template("coding/_suggested.html", **shown)
     chosen = find_mark(interview, int(asked) if asked.isdecimal() else 0) if asked else None
     if _wants_piece():
         return render_template("coding/_chosen.html", **_chosen(person, interview, chosen))
@@ -217,6 +227,34 @@ def _turns(
     )
 
 
+def suggested_here(person: Person, interview: Interview) -> dict[str, Any]:
+    """The codes suggested for the words asked about, else for the next turn without a code."""
+    shown: dict[str, Any] = {"interview": interview, "process": interview.process}
+    version = newest_version(interview)
+    shown |= {"version": version, "asked": False, "action": ActionForm(formdata=None)}
+    if version is None or "like" not in request.args or not can_code_interview(person, interview):
+        return shown
+    suggester = Suggester(person, interview)
+    after, span = request.args.get("after", ""), None
+    spans = _spans(request.args["like"])
+    if spans and 0 <= spans[0][0] < spans[0][1] <= len(version.text):
+        span = spans[0]
+        found, number = suggester.suggest(version.text[slice(*span)], span), None
+    else:
+        turns = turns_of(version.text)
+        said = int(after) if after.isdecimal() and len(after) < LONGEST_SPAN else -1
+        number, found = suggester.next_turn(version.text, turns, said) or (None, [])
+        span = (turns[number].start, turns[number].end) if number is not None else None
+    words = version.text[slice(*span)] if span else ""
+    return shown | {
+        "asked": True,
+        "suggested": found,
+        "span": span,
+        "words": words,
+        "bare": number,
+    }
+
+
 def _chosen(person: Person, interview: Interview, chosen: Mark | None) -> dict[str, Any]:
     data = {"memo": chosen.memo, "importance": str(chosen.importance)} if chosen else {}
     return {
@@ -236,8 +274,11 @@ def _page(person: Person, interview: Interview, chosen: Mark | None) -> str:
     form.under.choices = code_choices(rows, _("nothing: at the top"))
     return render_template(
         "coding/show.html",
-        **(around(person, interview.process) | _chosen(person, interview, chosen)),
-        version=version,
+        **(
+            around(person, interview.process)
+            | suggested_here(person, interview)
+            | _chosen(person, interview, chosen)
+        ),
         turns=_turns(person, interview),
         rows=rows,
         recent=recent_code(person, interview.process),

@@ -16,8 +16,9 @@ from consult.coding.commands import (
 )
 from consult.coding.forms import SentencesForm, code_choices, level
 from consult.coding.queries import codebook_of, find_code, unsure_in
+from consult.coding.suggesting import Suggested, Suggester
 from consult.coding.views.reading import bp, page_of, passage_in, reading
-from consult.interviews import around
+from consult.interviews import around, can_code_interview
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.i18n import _
@@ -68,14 +69,14 @@ def _mark_sentences(person: Person, interview: Interview, form: SentencesForm) -
     )
     if form.placing.data:
         place_passage(person, interview, passage_in(interview, form.placing.data), draft)
-    elif form.in_vivo.data:
+    elif form.in_vivo.data and not form.suggested.data:
         mark_in_vivo(person, interview, draft)
     else:
         process = interview.process
         code = (
             make_code(person, process, CodeDraft(form.name.data))
-            if form.name.data
-            else find_code(process, form.code.data or 0)
+            if form.name.data and not form.suggested.data
+            else find_code(process, form.suggested.data or form.code.data or 0)
         )
         mark(person, interview, code, draft)
 
@@ -112,4 +113,15 @@ def _sentences_page(
         interview=interview,
         number=number,
         form=form or _sentences_form(interview, number),
+        suggested=_suggested(person, interview, number),
     )
+
+
+def _suggested(person: Person, interview: Interview, number: int) -> list[Suggested]:
+    """The codes that the whole turn could have."""
+    version = newest_version(interview)
+    if version is None or not can_code_interview(person, interview):
+        return []
+    turn = turns_of(version.text)[number]
+    span = (turn.start, turn.end)
+    return Suggester(person, interview).suggest(version.text[slice(*span)], span)

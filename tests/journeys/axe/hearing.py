@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from consult.accounts import Person
-from consult.coding import CodeDraft, SpanDraft, make_code, mark
+from consult.coding import CodeDraft, SpanDraft, Tie, make_code, mark
 from consult.guides import GuideDraft, find_guide, make_guide
+from consult.ideamap import nodes_in
 from consult.interviews import (
     Interview,
     InterviewKind,
@@ -33,7 +34,7 @@ LINK = "a-private-link"
 SAID = (
     "Intervistatrice: Che cosa manca davanti alla scuola?\n\n"
     "[00:00:12] Dirigente: Un attraversamento. Lo dice anche Olga Conti, 02 1234567.\n\n"
-    "Intervistatrice: Da quando?\n\n[00:00:31] Dirigente: Da sempre."
+    "Intervistatrice: Da quando?\n\n[00:00:31] Dirigente: Da sempre manca davanti alla scuola."
 )
 QUESTIONS = "# La scuola\nChe cosa manca davanti alla scuola?\n- da quando?\n- a chi?"
 
@@ -75,9 +76,13 @@ def _give_back(staff: Person, interview: Interview) -> None:
 
 
 def _code(staff: Person, interview: Interview) -> None:
-    """Two codes, one under the other, on passages that overlap."""
+    """Two codes, one under the other and a node of the map, on passages that overlap."""
     roads = make_code(staff, interview.process, CodeDraft("Strade"))
-    crossing = make_code(staff, interview.process, CodeDraft("Attraversamenti", roads.id))
+    node = nodes_in(interview.process)[0]
+    draft = CodeDraft("Attraversamenti", roads.id, tie=(Tie.NODE, node.id))
+    crossing = make_code(staff, interview.process, draft)
+    asked = SAID.index("Che cosa")
+    mark(staff, interview, crossing, SpanDraft(1, asked, SAID.index("\n\n")))
     start = SAID.index("Un attraversamento")
     mark(staff, interview, crossing, SpanDraft(1, start, start + 19, "lo dicono tutti", 2))
     mark(staff, interview, roads, SpanDraft(1, start, start + 60))

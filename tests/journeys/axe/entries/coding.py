@@ -24,6 +24,8 @@ STATES = [
     PageState(
         "coding/show.html", "a mark of one's own", _coding(), "administrator", do=_choose_a_mark
     ),
+    PageState("coding/show.html", "codes suggested", _coding("?like=next"), "curator"),
+    PageState("coding/new.html", "codes suggested", _coding("/turns/3"), "planner"),
     PageState("coding/new.html", "filled", _coding("/turns/1"), "curator"),
     PageState("coding/codebook.html", "filled", _codebook(), "planner"),
     PageState(

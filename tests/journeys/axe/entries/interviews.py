@@ -32,5 +32,17 @@ STATES = [
     PageState("returning/passages.html", "waiting", f"/interviews/{LINK}/passages"),
     PageState("returning/passage.html", "answered", f"/interviews/{LINK}/passages/1"),
     PageState("returning/passage.html", "waiting", f"/interviews/{LINK}/passages/2"),
+    PageState(
+        "tying/index.html",
+        "filled",
+        lambda at: f"/processes/{at.slug}/desk/idea-map/passages",
+        "administrator",
+    ),
+    PageState(
+        "tying/index.html",
+        "empty",
+        lambda at: f"/processes/{at.empty_slug}/desk/idea-map/passages",
+        "administrator",
+    ),
     PageState("interviews/withdrawal.html", "asked", f"/interviews/{LINK}/withdrawal"),
 ]

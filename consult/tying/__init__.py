@@ -1,0 +1,1 @@
+"""What interviewees have approved, proposed to the nodes of the map that its codes are."""
