@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from consult.coding.queries import passages_marked
+from consult.guides import Way, interview_ways
 from consult.interviews import Interview, Step, interview_steps
 from consult.kernel.i18n import _, ngettext
 from consult.transcripts import transcripts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from consult.processes import Process
+
+
+@interview_ways.filler
+def the_codebook(processes: Sequence[Process]) -> Mapping[int, Sequence[Way]]:
+    """Lead to the codes of all interviews."""
+    return {
+        process.id: [
+            Way(50, _("Codebook"), url_for("coding_codebook.index", slug=process.slug)),
+        ]
+        for process in processes
+    }
 
 
 @interview_steps.filler

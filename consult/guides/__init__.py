@@ -18,6 +18,7 @@ from consult.guides.queries import (
     guide_version_of,
     guides_of,
 )
+from consult.guides.slots import Way, interview_ways, ways_in
 from consult.guides.words import silence_words
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Silence",
     "UnsoundConsentTextError",
     "UnsoundGuideError",
+    "Way",
     "can_keep_guides",
     "can_open_interviews",
     "chapters_of",
@@ -39,8 +41,10 @@ __all__ = [
     "find_guide",
     "guide_version_of",
     "guides_of",
+    "interview_ways",
     "make_guide",
     "publish_consent_text",
     "revise_guide",
     "silence_words",
+    "ways_in",
 ]

@@ -12,6 +12,7 @@ from consult.guides.commands import make_guide, publish_consent_text, revise_gui
 from consult.guides.forms import consent_form, guide_draft, guide_form
 from consult.guides.policy import can_keep_guides, can_open_interviews
 from consult.guides.queries import consent_text_of, consent_texts_of, find_guide, guides_of
+from consult.guides.slots import ways_in
 from consult.guides.words import SILENCES, silence_words
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import ConflictError, RefusedError
@@ -43,6 +44,7 @@ def around(person: Person, process: Process) -> dict[str, Any]:
     return {
         "process": process,
         "desks": [one for one in process_desks.fill([process])[process.id] if one.roles & roles],
+        "ways": ways_in(process),
         "desk_url": f"/processes/{process.slug}/desk/interviews",
         "may_keep": can_keep_guides(person, process),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from consult.guides import TEAM
+from consult.guides import TEAM, Way, interview_ways
 from consult.interviews.models import Interview
 from consult.kernel.i18n import Words, _
 from consult.kernel.slots import Slot
@@ -40,6 +40,18 @@ class Offer:
 interview_steps: Slot[Interview, Step] = Slot("interviews.steps")
 """Transcript (10), coding (20), what the interviewee has read (30)."""
 link_offers: Slot[Interview, Offer] = Slot("interviews.link_offers")
+
+
+@interview_ways.filler
+def whom_one_hears(processes: Sequence[Process]) -> Mapping[int, Sequence[Way]]:
+    """Lead to the list of interviews, and to who is missing in it."""
+    return {
+        process.id: [
+            Way(10, _("All interviews"), url_for("interviews.index", slug=process.slug)),
+            Way(20, _("Whom to hear"), url_for("interviews.hearing_edit", slug=process.slug)),
+        ]
+        for process in processes
+    }
 
 
 @process_desks.filler

@@ -102,10 +102,28 @@ def _stretches(
             yield Stretch(
                 one.start,
                 one.end,
-                words[max(0, one.start - AROUND) : one.start],
+                _before(words, one.start),
                 said if len(said) <= LONGEST else f"{said[:LONGEST]}…",
-                words[one.end : one.end + AROUND],
+                _after(words, one.end),
                 [coders[place] for place in one.given],
                 [coder for place, coder in enumerate(coders) if place not in one.given],
                 [it.id for it in marks],
             )
+
+
+def _before(words: str, place: int) -> str:
+    """What stands before a place, from the beginning of a word."""
+    piece = words[max(0, place - AROUND) : place]
+    if len(piece) == place:
+        return piece
+    _cut, _space, whole = piece.partition(" ")
+    return f"…{whole or piece}"
+
+
+def _after(words: str, place: int) -> str:
+    """What stands after a place, to the end of a word."""
+    piece = words[place : place + AROUND]
+    if place + len(piece) == len(words):
+        return piece
+    whole, _space, _cut = piece.rpartition(" ")
+    return f"{whole or piece}…"

@@ -6,13 +6,25 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
+from consult.guides import Way, interview_ways
 from consult.interviews import Interview, Step, interview_steps
 from consult.kernel.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from consult.processes import Process
+
 AFTER_CODING = 25
+
+
+@interview_ways.filler
+def files_and_reports(processes: Sequence[Process]) -> Mapping[int, Sequence[Way]]:
+    """Lead to files for other tools, and to reports."""
+    return {
+        process.id: [Way(60, _("Files and reports"), url_for("qda.index", slug=process.slug))]
+        for process in processes
+    }
 
 
 @interview_steps.filler

@@ -49,7 +49,9 @@ def what_was_read(interviews: Sequence[Interview]) -> Mapping[int, Sequence[Step
             else _("Nothing was sent yet.")
         )
         url = f"/processes/{one.process.slug}/desk/interviews/{one.code}/passages"
-        steps[one.id] = [Step(STEP, _("Back to the interviewee"), words, url, _("Open"))]
+        steps[one.id] = [
+            Step(STEP, _("Back to the interviewee"), words, url, _("See the passages"))
+        ]
     return steps
 
 

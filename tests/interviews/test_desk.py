@@ -112,6 +112,7 @@ def test_whom_to_hear_is_typed_as_numbers(browser, elena, bruno, process):
     zone = next(iter(browser.sign_in(elena).get(f"{DESK}/hearing").soup.select("input[inputmode]")))
     name = zone["name"]
     at = f"{DESK}/hearing"
+    assert {"Guides", "Codebook", "Files and reports"} <= set(browser.page.links())
     assert browser.post(at, at, **{name: "2"}).status == 303
     assert "2 missing" in browser.get(DESK).text("main")
     assert browser.post(at, at, **{name: "-1"}).status == 422

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consult.qda import agreeing
 from consult.qda.agreeing import agreement_on
 from tests.qda.coding import ADA, BRUNO, BUS, WATER, as_marked, coded, given, marked
 
@@ -22,6 +23,13 @@ def test_a_code_that_one_coder_left_out_is_to_be_settled():
     ]
     assert water.stretches[0].before.endswith("raro.\n")
     assert list(found) == [WATER, BUS]
+
+
+def test_what_stands_around_a_stretch_are_whole_words(monkeypatch):
+    monkeypatch.setattr(agreeing, "AROUND", 12)
+    [stretch] = agreements(as_marked())[WATER].stretches
+
+    assert (stretch.before, stretch.after) == ("…è raro.\n", ", e…")
 
 
 def test_coders_who_differ_by_a_comma_do_not_part():

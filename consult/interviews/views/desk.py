@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, redirect, url_for
 
 from consult.accounts import Person, signed_in_person
-from consult.guides import can_keep_guides, can_open_interviews
+from consult.guides import can_keep_guides, can_open_interviews, ways_in
 from consult.interviews.policy import (
     can_plan_interviews,
     can_read_interview,
@@ -51,6 +51,7 @@ def around(person: Person, process: Process) -> dict[str, Any]:
         "process": process,
         "interviews": [one for one in interviews_in(process) if can_read_interview(person, one)],
         "desks": [one for one in process_desks.fill([process])[process.id] if one.roles & roles],
+        "ways": ways_in(process),
         "desk_url": url_for("interviews.index", slug=process.slug),
         "may_plan": can_plan_interviews(person, process, own_zone(person, process)),
         "may_keep": can_keep_guides(person, process),

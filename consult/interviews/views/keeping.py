@@ -201,7 +201,8 @@ def interview_page(person: Person, interview: Interview, **forms: Any) -> str:
     zone = process.time_zone
     shown = {
         "holding": HoldingForm(
-            formdata=None, data={"held_at": wall_clock(interview.held_at or now(), zone)}
+            formdata=None,
+            data={"held_at": wall_clock(interview.held_at or now(), zone).replace(second=0)},
         ),
         "presence": PresenceForm(
             formdata=None, data={"roles": "\n".join(f"{one.role}: {one.people}" for one in present)}
