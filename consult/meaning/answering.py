@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socketserver
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -38,10 +40,10 @@ POLITENESS = 5
 """Texts are read behind everyone's back; whoever asks comes first."""
 
 
-def best_embedder() -> Embedder:
+def best_embedder(folder: Path) -> Embedder:
     """Read the model, or say in the log why there is none and count letters instead."""
     try:
-        return SentenceEncoder()
+        return SentenceEncoder(folder)
     except EmbedderMissingError as missing:
         log.warning("near_without_model", why=str(missing))
         return LetterCounts()
@@ -78,9 +80,10 @@ class Holder:
         """Compare everything, then follow what happens, until told to stop."""
         with contextlib.suppress(OSError, AttributeError):  # not everywhere one thread's own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), POLITENESS)
-        follower, compared = Follower(self.index), 0.0
+        follower, compared = None, 0.0
         while not stop.is_set():
             try:
+                follower = follower or Follower(self.index)
                 if not compared or time.monotonic() - compared > COMPARE_SECONDS:
                     changed = follower.compare_all(stop.is_set)
                     compared = time.monotonic()
@@ -130,3 +133,16 @@ class Answering(socketserver.ThreadingUnixStreamServer):
             super().__init__(str(path), _Line)
         finally:
             os.umask(before)
+
+
+def hold(folder: Path) -> None:
+    """Answer and follow until the standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever started it
+    folder.mkdir(parents=True, exist_ok=True)
+    holder, stop = Holder(folder, best_embedder(folder)), threading.Event()
+    with Answering(folder, holder.answer) as server:
+        threading.Thread(target=server.serve_forever, name="answering", daemon=True).start()
+        threading.Thread(target=holder.follow, args=(stop,), name="follow", daemon=True).start()
+        sys.stdin.read()
+        stop.set()
+        server.shutdown()

