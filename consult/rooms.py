@@ -19,6 +19,7 @@ from consult.home.room import ROOM as HOME
 from consult.ideamap.room import ROOM as IDEAMAP
 from consult.ideas.room import ROOM as IDEAS
 from consult.interviews.room import ROOM as INTERVIEWS
+from consult.layouts.room import ROOM as LAYOUTS
 from consult.live.room import ROOM as LIVE
 from consult.meaning.room import ROOM as MEANING
 from consult.minutes.room import ROOM as MINUTES
@@ -60,6 +61,7 @@ ROOMS = (
     CONTRIBUTIONS,
     GUIDES,
     MEANING,
+    LAYOUTS,
     IDEAS,
     TABLES,
     INTERVIEWS,

@@ -11,6 +11,7 @@ import click
 
 from consult.kernel.config import current_config
 from consult.kernel.db import db
+from consult.layouts import verified as layouts_verified
 from consult.opinions import verified
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ def _verify(written: Path) -> None:
 
 
 def _verify_stored() -> None:
-    """Compute again what is stored of each question; ends with 1 if any number differs."""
+    """Compute again what is stored of each question and layout; ends with 1 if a number differs."""
     db.connect(current_config().database_url)
-    told = list(verified())
+    told = [*verified(), *layouts_verified()]
     for _same, words in told:
         click.echo(words)
     if not told:

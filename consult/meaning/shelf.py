@@ -71,7 +71,7 @@ class Shelf:
 
     def languages(self, places: NDArray[np.intp]) -> list[str]:
         """Return the language of the texts in these rows."""
-        return [bytes(one).decode("ascii", "replace") for one in self.rows["language"][places]]
+        return languages_of(self.rows, places)
 
     def put(self, texts: Sequence[Text], vectors: Vectors) -> list[int]:
         """Keep the vectors of these texts in place of any before, and return their rows."""
@@ -91,7 +91,7 @@ class Shelf:
         row = np.zeros(1, ROW)[0]
         row["id"], row["process"], row["version"] = text.id, text.process_id, text.version
         row["language"] = text.language.encode("ascii", "replace")[:LONGEST_LANGUAGE]
-        row["checksum"] = _checksum(row, vector)
+        row["checksum"] = checksum_of(row, vector)
         # Free while it is written: whoever is stopped between leaves no row that looks whole.
         self.rows["id"][at] = 0
         self.vectors[at] = vector
@@ -143,7 +143,9 @@ class Shelf:
         for at in np.flatnonzero(self.rows["id"]).tolist():
             row = self.rows[at]
             text_id = int(row["id"])
-            sound = text_id not in seen and int(row["checksum"]) == _checksum(row, self.vectors[at])
+            sound = text_id not in seen and int(row["checksum"]) == checksum_of(
+                row, self.vectors[at]
+            )
             seen.add(text_id)
             if not sound:
                 self._blank(at)
@@ -183,7 +185,13 @@ class Shelf:
         self._free[:0] = range(2 * before - 1, before - 1, -1)
 
 
-def _checksum(row: np.void, vector: NDArray[np.float16]) -> int:
+def languages_of(rows: NDArray[Any], places: NDArray[np.intp]) -> list[str]:
+    """Return the language of the texts in these rows."""
+    return [bytes(one).decode("ascii", "replace") for one in rows["language"][places]]
+
+
+def checksum_of(row: np.void, vector: NDArray[np.float16]) -> int:
+    """Return what a row's checksum is to be, whatever it says itself."""
     told = row.copy()
     told["checksum"] = 0
     return crc32(vector.tobytes(), crc32(told.tobytes()))
