@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from consult.audit import note_act
-from consult.coding import CodeDraft, can_keep_codebook, make_code
+from consult.coding import CodeDraft, can_keep_codebook, code_maker, make_code
 from consult.interviews import Interview
+from consult.kernel.errors import RefusedError
 from consult.kernel.i18n import _
 from consult.kernel.policy import require
 from consult.kernel.text import TITLE_LIMIT
@@ -40,6 +41,8 @@ DEEPEST = 6
 """Levels of our codebook: what hangs deeper in a file hangs at the last of them."""
 ROOM = 20
 """Characters of a name that are left for what is said after it."""
+MOST_CODES = 1_000
+"""They come at once, and while they come nobody else can write."""
 AT_ONCE = 5
 """Passages that one job takes in, so that nobody waits for it."""
 
@@ -63,9 +66,15 @@ def take_in_codes(
     `NotAllowedError`.
     """
     require(can_keep_codebook(person, process))
+    every = list(codes_in(codes))
+    if len(every) > MOST_CODES:
+        raise RefusedError(
+            _("This file holds more than %(most)d codes: send it in parts.", most=MOST_CODES)
+        )
+    make = code_maker(person, process)
     made: dict[Path, OurCode] = {}
     found: dict[str, int] = {}
-    for arriving in codes_in(codes):
+    for arriving in every:
         above = arriving.above
         while len(above) >= DEEPEST:
             above = above[:-1]
@@ -78,11 +87,11 @@ def take_in_codes(
             colour=nearest_colour(code.colour),
             is_codable=code.codable or code.guid in used,
         )
-        made[arriving.key] = given = make_code(person, process, draft)
+        made[arriving.key] = given = make(draft)
         if code.guid in used and not given.is_codable:
             # With us it only holds others, there passages have it: they get one beside it.
             name = _("%(name)s, in general", name=arriving.name[: TITLE_LIMIT - ROOM])
-            given = make_code(person, process, replace(draft, name=name))
+            given = make(replace(draft, name=name))
         found[code.guid] = given.id
     return found
 

@@ -8,8 +8,9 @@ from consult.coding import codes_of, marks_in, settle
 from consult.interviews import Purpose, withdraw_consent
 from consult.kernel.clock import now
 from consult.kernel.db import db
-from consult.kernel.errors import NotAllowedError
+from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.kernel.jobs import run_due_jobs
+from consult.qda import commands
 from consult.qda.commands import take_in_codes, take_in_project
 from consult.qda.gathering import coded_in
 from consult.qda.projects import project_of
@@ -145,6 +146,16 @@ def test_a_code_that_only_holds_others_here_loses_no_passage_of_there(world):
     take(world, foreign(WORDS, passage(1, "bus è raro", Coding("1", BUS))))
 
     assert marked(world) == [("bus è raro", "Bus, in general", "", world.ada.id)]
+
+
+def test_many_codes_come_with_the_codebook_read_once_and_too_many_do_not(world, count_queries):
+    many = [Code(f"{number}", f"Code {number}") for number in range(commands.MOST_CODES + 1)]
+    with count_queries() as asked:
+        take_in_codes(world.ada, world.process, many[:20])
+    assert sum(one.startswith("SELECT") for one in asked) <= 5
+
+    with pytest.raises(RefusedError, match="more than 1000 codes"):
+        take_in_codes(world.ada, world.process, many)
 
 
 def test_only_who_codes_takes_files_in(world):

@@ -11,6 +11,7 @@ from consult.coding.commands.codebook import (
     CodeDraft,
     UnsoundCodeError,
     change_code,
+    code_maker,
     make_code,
     retire_code,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "approve_passage",
     "carry_marks",
     "change_code",
+    "code_maker",
     "erase_marks",
     "make_code",
     "mark",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
@@ -23,7 +24,7 @@ from consult.processes import Process
 from consult.taxonomy import platforms_of, strategies_of, themes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from consult.accounts import Person
     from consult.taxonomy import Platform, Strategy, Theme
@@ -57,27 +58,39 @@ def make_code(person: Person, process: Process, draft: CodeDraft) -> Code:
 
     Raises `NotAllowedError` and `UnsoundCodeError`.
     """
+    return code_maker(person, process)(draft)
+
+
+def code_maker(person: Person, process: Process) -> Callable[[CodeDraft], Code]:
+    """Return what puts one code after another into the codebook, as `make_code` does.
+
+    The codebook is held and read once, however many come. Raises `NotAllowedError`.
+    """
     require(can_keep_codebook(person, process))
     db.lock_row(process)
-    codes = codes_of(process)
-    name = _name(draft)
-    parent = _parent(codes, draft.parent_id, None)
-    there = next((one for one in codes if one.sibling_key == _key(parent, name)), None)
-    if there is not None:
-        return there
+    book = _Book(codes_of(process))
     last = db.session.scalar(select(func.max(Code.position)).where(Code.process_id == process.id))
-    code = Code(
-        process_id=process.id,
-        position=(last or 0) + 1,
-        is_in_vivo=draft.is_in_vivo,
-        made_at=now(),
-        made_by_id=person.id,
-    )
-    _write(code, process, codes, draft)
-    db.session.add(code)
-    db.session.flush()
-    note_act(person, "code.made", code, process=process.id)
-    return code
+    places = count((last or 0) + 1)
+
+    def make(draft: CodeDraft) -> Code:
+        there = book.by_key.get(_key(_parent(book, draft.parent_id, None), _name(draft)))
+        if there is not None:
+            return there
+        code = Code(
+            process_id=process.id,
+            position=next(places),
+            is_in_vivo=draft.is_in_vivo,
+            made_at=now(),
+            made_by_id=person.id,
+        )
+        _write(code, process, book, draft)
+        db.session.add(code)
+        db.session.flush()
+        book.take(code)
+        note_act(person, "code.made", code, process=process.id)
+        return code
+
+    return make
 
 
 def change_code(
@@ -92,11 +105,11 @@ def change_code(
     db.lock_row(code)
     if code.version != version:
         raise StaleCodeError(_("Somebody else has changed this code. Look, then change it again."))
-    codes = codes_of(process)
-    key = _key(_parent(codes, draft.parent_id, code), _name(draft))
-    if any(one.sibling_key == key and one is not code for one in codes):
+    book = _Book(codes_of(process))
+    key = _key(_parent(book, draft.parent_id, code), _name(draft))
+    if book.by_key.get(key, code) is not code:
         raise UnsoundCodeError(_("Another code is called so already."), field="name")
-    _write(code, process, codes, draft)
+    _write(code, process, book, draft)
     code.version += 1
     db.session.flush()
     note_act(person, "code.changed", code, process=process.id)
@@ -126,13 +139,29 @@ def under(codes: Sequence[Code], code: Code) -> list[Code]:
     return found
 
 
-def _write(code: Code, process: Process, codes: Sequence[Code], draft: CodeDraft) -> None:
-    parent = _parent(codes, draft.parent_id, code)
+class _Book:
+    """The codes as they stand, found without reading them again."""
+
+    def __init__(self, codes: Sequence[Code]) -> None:
+        self.by_id: dict[int, Code] = {}
+        self.by_key: dict[str | None, Code] = {}
+        self.tops = 0
+        for code in codes:
+            self.take(code)
+
+    def take(self, code: Code) -> None:
+        """Take in one that is new."""
+        self.by_id[code.id] = self.by_key[code.sibling_key] = code
+        self.tops += code.parent_id is None
+
+
+def _write(code: Code, process: Process, book: _Book, draft: CodeDraft) -> None:
+    parent = _parent(book, draft.parent_id, code)
     code.name = _name(draft)
     code.parent_id = parent.id if parent else None
     code.sibling_key = _key(parent, code.name)
     code.description = clean(draft.description)[:COMMENT_LIMIT]
-    code.colour = _colour(code, codes, parent, draft.colour)
+    code.colour = _colour(code, book, parent, draft.colour)
     code.is_codable = draft.is_codable
     code.theme_id = code.platform_id = code.strategy_id = code.node_id = None
     if draft.tie is not None:
@@ -150,12 +179,12 @@ def _of_plan(process: Process, tie: Tie) -> Sequence[Theme | Platform | Strategy
     return platforms_of(process.cycle) if tie is Tie.PLATFORM else strategies_of(process.cycle)
 
 
-def _colour(code: Code, codes: Sequence[Code], parent: Code | None, wanted: int | None) -> int:
+def _colour(code: Code, book: _Book, parent: Code | None, wanted: int | None) -> int:
     if wanted is not None and 1 <= wanted <= len(HUES):
         return wanted
     if parent is not None:
         return parent.colour
-    return code.colour or sum(one.parent_id is None for one in codes) % len(HUES) + 1
+    return code.colour or book.tops % len(HUES) + 1
 
 
 def _name(draft: CodeDraft) -> str:
@@ -169,11 +198,11 @@ def _key(parent: Code | None, name: str) -> str:
     return f"{parent.id if parent else 0}:{name.casefold()}"
 
 
-def _parent(codes: Sequence[Code], parent_id: int | None, code: Code | None) -> Code | None:
+def _parent(book: _Book, parent_id: int | None, code: Code | None) -> Code | None:
     """Return the code to hang under; none that hangs under the code itself, none too deep."""
     if parent_id is None:
         return None
-    held = {one.id: one for one in codes}
+    held = book.by_id
     parent, at, depth = held.get(parent_id), held.get(parent_id), 0
     while at is not None:
         depth += 1
