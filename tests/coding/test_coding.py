@@ -35,6 +35,7 @@ from consult.coding.queries import (
     count_by_place,
     find_mark,
     has_steps,
+    marks_on,
     passages_with,
     recent_code,
     unsure_in,
@@ -93,15 +94,18 @@ def test_several_codes_and_coders_share_a_passage(irma, bice, process, interview
     assert recent_code(irma, process) is borders
 
 
-def test_codes_meet_across_interviews(irma, process, interview):
+def test_codes_meet_across_interviews(irma, bice, process, interview):
     theme = a_theme()
     code = make_code(irma, process, CodeDraft("Mobilità", tie=(Tie.THEME, theme.id)))
     other = an_interview(process, agrees={Purpose.TRANSCRIBE}, body_kind=BodyKind.UNION)
     bring_in(irma, other, TextDraft(TEXT))
     here, there = (mark(irma, one, code, span()) for one in (interview, other))
+    mark(bice, interview, code, span())
     both = [interview.id, other.id]
 
-    assert [one.id for one in passages_with([code.id], both).rows] == [there.id, here.id]
+    passages = passages_with([code.id], both).rows
+    assert passages == [there.passage, here.passage]
+    assert [len(marks_on(passages, [code.id])[one.id]) for one in passages] == [1, 2]
     assert count_by_place([code.id], both) == {
         (interview.zone_id, BodyKind.SCHOOL): 1,
         (interview.zone_id, BodyKind.UNION): 1,

@@ -216,10 +216,26 @@ def coders_of(interview: Interview) -> list[Coder]:
 
 def passages_with(
     code_ids: Collection[int], interview_ids: Collection[int], after: str | None = None
-) -> Page[Mark]:
-    """The marks of some codes across interviews, the latest first."""
-    query = _standing().where(Mark.code_id.in_(code_ids), Passage.interview_id.in_(interview_ids))
-    return paginate(query, [Mark.id], lambda one: [one.id], after=after, size=PAGE)
+) -> Page[Passage]:
+    """The passages of some codes across interviews, the latest first, each once."""
+    marked = select(Mark.passage_id).where(
+        Mark.code_id.in_(code_ids), Mark.removed_at.is_(None), Mark.stands.is_(True)
+    )
+    query = select(Passage).where(Passage.id.in_(marked), Passage.interview_id.in_(interview_ids))
+    return paginate(query, [Passage.id], lambda one: [one.id], after=after, size=PAGE)
+
+
+def marks_on(
+    passages: Collection[Passage], code_ids: Collection[int]
+) -> Mapping[int, Sequence[Mark]]:
+    """The marks of some codes on some passages, with their codes, by the passage's id."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    query = _standing().where(
+        Mark.code_id.in_(code_ids), Mark.passage_id.in_([one.id for one in passages])
+    )
+    for one in db.session.scalars(query.order_by(Mark.id)):
+        found[one.passage_id].append(one)
+    return found
 
 
 def count_by_place(

@@ -16,6 +16,7 @@ from consult.coding.queries import (
     codes_of,
     count_by_place,
     find_code,
+    marks_on,
     passages_with,
 )
 from consult.interviews import BODY_KINDS, around, at_the_desk
@@ -156,6 +157,7 @@ def _index(person: Person, process: Process, form: CodeForm | None) -> str:
 def _show(person: Person, process: Process, code: Code, form: CodeForm | None) -> str:
     interviews = _readable(person, process)
     ids = [code.id, *(one.id for one in under(codes_of(process), code))]
+    passages = passages_with(ids, list(interviews), request.args.get("after"))
     counts = count_by_place(ids, list(interviews))
     zones = [(zone.id, zone.name) for zone in zones_of(territory_of(process.cycle))]
     kinds = sorted({kind for _zone, kind in counts}, key=list(BODY_KINDS).index)
@@ -165,7 +167,8 @@ def _show(person: Person, process: Process, code: Code, form: CodeForm | None) -
         "coding/code.html",
         **around(person, process),
         code=code,
-        passages=passages_with(ids, list(interviews), request.args.get("after")),
+        passages=passages,
+        marks=marks_on(passages.rows, ids),
         by_id=interviews,
         counts=[
             (name, [counts.get((zone_id, kind), 0) for kind in kinds])
