@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from consult.demo.world import QuestionStory, Saying
 
@@ -20,6 +21,8 @@ MANY_COMMENTS = 12
 ANSWERING = 0.2
 PATIENCE = 0.8
 TEMPER = 18
+HOURS = 3
+SITTING = timedelta(hours=HOURS)
 AGREES, DISAGREES, PASSES = "agree", "disagree", "pass"
 
 
@@ -105,7 +108,10 @@ def stances(question: QuestionStory, since: datetime, crowd: Crowd) -> list[Deed
     for by in sorted(crowd.joined):
         if hand.random() > ANSWERING:
             continue
-        at, temper = crowd.moment(hand, max(since, crowd.joined[by])), hand.choice([-1, 1])
+        begins = max(since, crowd.joined[by])
+        if begins >= crowd.until:
+            continue
+        at, temper = crowd.moment(hand, begins), hand.choice([-1, 1])
         for place, statement in enumerate(question.statements):
             if hand.random() > PATIENCE:
                 break
@@ -119,7 +125,11 @@ def stances(question: QuestionStory, since: datetime, crowd: Crowd) -> list[Deed
 def sittings(deeds: Sequence[Deed]) -> Iterator[tuple[str, list[Deed]]]:
     """Group deeds by the three hours in which they happen, each group with its own name."""
     ordered = sorted(deeds, key=lambda deed: deed.at)
-    for (day, slot), group in groupby(ordered, lambda deed: (deed.at.date(), deed.at.hour // 3)):
+
+    def sitting(deed: Deed) -> tuple[date, int]:
+        return deed.at.date(), deed.at.hour // HOURS
+
+    for (day, slot), group in groupby(ordered, sitting):
         yield f"{day:%m-%d} {slot}", list(group)
 
 

@@ -135,13 +135,14 @@ class StatementStory:
 
 @dataclass(frozen=True, slots=True)
 class QuestionStory:
-    """What the curator asks, and the statements under it."""
+    """What the curator asks, and the statements under it; `closed` is empty while it is open."""
 
     key: str
     asked: str
     title: Said
     note: Said
     statements: tuple[StatementStory, ...]
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

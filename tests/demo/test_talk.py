@@ -1,5 +1,6 @@
 """What the crowd does is drawn so that it could have happened, and comes out alike each time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -55,6 +56,15 @@ def test_a_stance_is_one_of_three_and_taken_once(told, crowd):
 
     assert {deed.value for deed in deeds} <= {"agree", "disagree", "pass"}
     assert len({(deed.by, deed.statement) for deed in deeds}) == len(deeds) > 0
+
+
+def test_nobody_answers_once_a_question_has_had_its_time(told, crowd):
+    [question] = told.questions
+    short = replace(crowd, until=BUILT - timedelta(days=4))
+    deeds = stances(question, BUILT - timedelta(days=10), short)
+
+    assert deeds
+    assert max(deed.at for deed in deeds) <= short.until
 
 
 def test_deeds_are_told_in_the_order_they_happen(public, crowd):

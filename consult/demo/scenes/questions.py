@@ -6,8 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consult.demo.story import Scene, Story
+from consult.kernel.db import db
 from consult.processes import Role
-from consult.voting import Question, QuestionDraft, StatementDraft, open_question, write_statement
+from consult.voting import (
+    Question,
+    QuestionDraft,
+    StatementDraft,
+    close_question,
+    open_question,
+    write_statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +24,14 @@ if TYPE_CHECKING:
 
 
 def question_scenes(story: Story) -> Iterator[Scene]:
-    """Open each question with all its statements."""
+    """Open each question with all its statements, and close those that have had their time."""
     curator = story.world.who(Role.CURATOR).key
     for told in story.world.questions:
         at = story.calendar.before(told.asked)
         yield Scene(f"question {told.key}", at, curator, partial(_ask, story, told))
+        if told.closed:
+            ends = story.calendar.before(told.closed)
+            yield Scene(f"closing {told.key}", ends, curator, partial(_close, story, told))
 
 
 def _ask(story: Story, told: QuestionStory) -> Question:
@@ -30,3 +41,9 @@ def _ask(story: Story, told: QuestionStory) -> Question:
         code = story.contribution(one.idea).code if one.idea else ""
         write_statement(curator, question, StatementDraft(one.text, code))
     return question
+
+
+def _close(story: Story, told: QuestionStory) -> None:
+    curator = story.person(story.world.who(Role.CURATOR).key)
+    question = db.session.get_one(Question, story.made(f"question {told.key}"))
+    close_question(curator, question)

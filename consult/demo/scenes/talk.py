@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from consult.contributions import Contribution
 from consult.demo.models import Episode
 from consult.demo.scenes.people import arrivals
 from consult.demo.story import Scene, Story
-from consult.demo.talk import Crowd, Deed, comments, sittings, stances, supports
+from consult.demo.talk import SITTING, Crowd, Deed, comments, sittings, stances, supports
 from consult.discussion import Comment, CommentDraft, write_comment
 from consult.kernel.db import db
 from consult.kernel.i18n import speaking
@@ -40,7 +41,9 @@ def talk_scenes(story: Story) -> Iterator[Scene]:
     backing = supports(public, crowd)
     deeds = [*backing, *comments(public, world.remarks, crowd, backing)]
     for question in world.questions:
-        deeds += stances(question, calendar.before(question.asked), crowd)
+        # Deeds are told some hours at a time: the last ones end before the question does.
+        ends = calendar.before(question.closed) - SITTING if question.closed else crowd.until
+        deeds += stances(question, calendar.before(question.asked), replace(crowd, until=ends))
     for name, together in sittings(deeds):
         last = together[-1]
         yield Scene(f"talk {name}", last.at, last.by, partial(_act, story, together))
