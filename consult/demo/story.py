@@ -19,7 +19,7 @@ from consult.demo.world import World
 from consult.kernel.clock import now, reset_clock, set_clock
 from consult.kernel.db import Model, db
 from consult.kernel.i18n import speaking
-from consult.kernel.jobs import run_due_jobs
+from consult.kernel.jobs import names_outside, run_due_jobs
 from consult.kernel.jobs.models import Outbox
 from consult.processes import Process, get_process
 
@@ -147,7 +147,9 @@ def _write_letters(until: datetime) -> None:
         with db.aside() as session:
             due = session.scalar(
                 select(func.min(Outbox.due_at)).where(
-                    Outbox.done_at.is_(None), Outbox.failed_at.is_(None)
+                    Outbox.done_at.is_(None),
+                    Outbox.failed_at.is_(None),
+                    Outbox.name.not_in(names_outside()),  # they wait for whoever serves
                 )
             )
         if due is None or due > until:

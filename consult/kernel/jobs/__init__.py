@@ -1,6 +1,6 @@
 """Later work: promised in the transaction that wants it, done after it, done once."""
 
-from consult.kernel.jobs.calls import Job, Scalar, job
+from consult.kernel.jobs.calls import Job, Scalar, job, names_outside
 from consult.kernel.jobs.models import Lease, Outbox, Tick
 from consult.kernel.jobs.queue import make_queue, queue_answers
 from consult.kernel.jobs.relay import Relay, revive_dead, take_back
@@ -22,6 +22,7 @@ __all__ = [
     "job",
     "make_consumer",
     "make_queue",
+    "names_outside",
     "queue_answers",
     "revive_dead",
     "run",

@@ -94,3 +94,8 @@ def job_named(name: str) -> Job[Any]:
         return _jobs[name]
     except KeyError:
         raise LookupError(name) from None
+
+
+def names_outside() -> list[str]:
+    """The names of the jobs that hold no transaction while they run."""
+    return [name for name, job in _jobs.items() if job.outside]
