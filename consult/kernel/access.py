@@ -84,7 +84,7 @@ def open_to(
     """Declare who may come in, and which query keys the page knows (unknown ones answer 400).
 
     A page open to everyone is kept in memory for visitors without a session (`kernel.keeping`),
-    unless `kept` says no.
+    unless `kept` says no: then no browser and no proxy on the way keeps it either.
     """
 
     def declare(view: View) -> View:

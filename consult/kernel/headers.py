@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import current_app, request
 
 from consult.kernel.config import current_config
 from consult.kernel.visit import is_private
@@ -47,10 +47,22 @@ def send_headers(response: Response) -> Response:
     return response
 
 
+def share(response: Response) -> None:
+    """Let everyone keep an answer for a moment that is not kept in memory, if it names nobody."""
+    if not is_private():
+        response.headers["Cache-Control"] = f"public, max-age={SHARED_SECONDS}"
+        response.vary.update(["Cookie", "Accept-Language"])
+
+
 def _keeping(response: Response) -> str:
-    """Say who may keep an answer: only a plain page of a visitor without a session is shared."""
+    """Say who may keep an answer: only a plain page of a visitor without a session is shared.
+
+    One that a private link opens (`open_to(…, kept=False)`) is nobody's to keep, however plain.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
     shared = (
-        request.method in {"GET", "HEAD"}
+        getattr(view, "kept", False)
+        and request.method in {"GET", "HEAD"}
         and response.status_code == 200  # noqa: PLR2004 - OK
         and "Set-Cookie" not in response.headers
         and not is_private()

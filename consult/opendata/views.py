@@ -13,6 +13,7 @@ from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.clock import now
 from consult.kernel.errors import BadRequestError, NotFoundError
 from consult.kernel.fragments import cached
+from consult.kernel.headers import share
 from consult.kernel.i18n import _, current_language
 from consult.kernel.pages import html_of
 from consult.kernel.visit import client_address
@@ -98,6 +99,7 @@ def show(slug: str, file: str) -> ResponseReturnValue:
     answer.set_etag(mark.etag, weak=True)
     if mark.at is not None:
         answer.last_modified = mark.at
+    share(answer)
     _describe(answer, process, dataset, shape)
     # What goes away moves no date back: only the mark says whether a file is as it was.
     if request.if_none_match.contains_weak(mark.etag):

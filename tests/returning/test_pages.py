@@ -27,6 +27,8 @@ def link_to(interview):
 def test_an_interviewee_reads_and_answers_passage_by_passage(browser, interview):
     given_back(interview)
     link = link_to(interview)
+    kept_by = browser.get(f"{link}/passages").headers["Cache-Control"]
+    assert kept_by == "private, no-store"  # also where no form gives a cookie
     assert "2 passages wait" in browser.get(link).text("main")
     page = browser.get(f"{link}/passages")
     assert page.links()["Read the next one"] == f"{link}/passages/1"

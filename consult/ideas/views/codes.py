@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, make_response, render_template
 
 from consult.contributions import contribution_coded, standings_of
 from consult.ideas.slots import idea_url
 from consult.kernel import limits
 from consult.kernel.access import EVERYONE, open_to
 from consult.kernel.errors import NotFoundError
+from consult.kernel.headers import share
 from consult.kernel.i18n import _
 from consult.kernel.visit import client_address
 from consult.processes import is_visible
@@ -34,11 +35,15 @@ def show(code: str) -> ResponseReturnValue:
     if found is None or not is_visible(found.process, None):
         raise NotFoundError(_("No contribution has this code: check it on your receipt."))
     url = idea_url(found, found.process.slug) if found.is_public else None
-    return render_template(
-        "ideas/code_show.html",
-        process=found.process,
-        code=found.code,
-        standing=standings_of([found])[found.id],
-        title=found.title if found.is_public else None,
-        url=url,
+    answer = make_response(
+        render_template(
+            "ideas/code_show.html",
+            process=found.process,
+            code=found.code,
+            standing=standings_of([found])[found.id],
+            title=found.title if found.is_public else None,
+            url=url,
+        )
     )
+    share(answer)
+    return answer
