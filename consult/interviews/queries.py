@@ -58,9 +58,10 @@ def get_interview(interview_id: int) -> Interview:
 def lock_interview(interview: Interview) -> None:
     """Hold an interview until the end of the transaction, and read it and its answers anew.
 
-    What rests on consent asks for it after this: somebody may have taken it back meanwhile.
+    What rests on consent asks for it after this: somebody may have taken it back meanwhile. Who
+    marks its text does not wait: they hold the text, and refer to the interview after that.
     """
-    db.lock_row(interview)
+    db.lock_row(interview, lets_refer=True)
     db.session.refresh(interview, ["consents"])
 
 

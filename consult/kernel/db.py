@@ -219,10 +219,14 @@ class Database:
         """Open a session for reading beside the one at hand, for a `with` of its own."""
         return GuardedSession(self.engine)
 
-    def lock_row(self, thing: Model) -> None:
-        """Hold a row until the end of the transaction, and read it anew."""
+    def lock_row(self, thing: Model, *, lets_refer: bool = False) -> None:
+        """Hold a row until the end of the transaction, and read it anew.
+
+        `lets_refer`: meanwhile others may write rows that refer to it, without waiting.
+        """
         columns = [attribute.key for attribute in inspect(type(thing)).column_attrs]
-        self.session.refresh(thing, columns, with_for_update=True)
+        held = {"key_share": True} if lets_refer else True
+        self.session.refresh(thing, columns, with_for_update=held)
 
 
 db = Database()

@@ -38,7 +38,7 @@ from consult.returning.jobs import write_of_passages
 from consult.returning.models import Answer, ReturnedPassage, ReturnRound
 from consult.returning.offering import Offered, offered_in, say_answer
 from consult.returning.policy import can_answer, can_return, may_publish
-from consult.returning.queries import returned_of, round_of
+from consult.returning.queries import find_returned, returned_of, round_of
 from consult.returning.signatures import signature_of, voice_of_interview
 
 LINK_LIVES_ON = timedelta(days=30)
@@ -98,11 +98,12 @@ def answer_passage(
     """Keep what the interviewee says of a passage, and let it follow at once.
 
     Approved as it stands, it is published; in other words it waits for a moderator; withheld, it is
-    gone from sight. Raises `NotAllowedError`, `ChangedWordsError` and `UnclearAnswerError`.
+    gone from sight. Raises `NotAllowedError`, `ChangedWordsError`, `UnclearAnswerError`, and
+    `NotFoundError` for a passage that was taken back meanwhile.
     """
     lock_interview(interview)
     require(can_answer(link, interview, now()))
-    db.lock_row(passage)
+    passage = find_returned(interview, passage.number)
     if draft.seen not in {None, passage.fingerprint} and draft.answer is not Answer.WITHHELD:
         raise ChangedWordsError(
             _("These words were corrected meanwhile: read them again, then answer."),

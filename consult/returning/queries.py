@@ -30,11 +30,11 @@ def returned_of(interview: Interview) -> Sequence[ReturnedPassage]:
 
 
 def find_returned(interview: Interview, number: int) -> ReturnedPassage:
-    """One of them. Raises `NotFoundError`."""
+    """One of them, read anew. Raises `NotFoundError`."""
     found = db.session.scalar(
-        select(ReturnedPassage).where(
-            ReturnedPassage.interview_id == interview.id, ReturnedPassage.number == number
-        )
+        select(ReturnedPassage)
+        .where(ReturnedPassage.interview_id == interview.id, ReturnedPassage.number == number)
+        .execution_options(populate_existing=True)
     )
     if found is None:
         raise NotFoundError(_("There is no such passage."))
