@@ -50,6 +50,38 @@ def test_alpha_is_what_was_published(coders, alpha):
     assert nominal_alpha(units(*coders)) == pytest.approx(alpha, abs=0.0005)
 
 
+def test_kappa_is_what_a_two_by_two_table_gives_by_hand():
+    # Of 50 characters both gave the code to 20, the first alone to 5, the second alone to 10.
+    observed = (20 + 15) / 50
+    first, second = (20 + 5) / 50, (20 + 10) / 50
+    by_chance = first * second + (1 - first) * (1 - second)
+    assert (observed, by_chance) == (0.7, 0.5)
+
+    assert kappa_of(Shares(20, 5, 10, 15)) == pytest.approx((0.7 - 0.5) / (1 - 0.5))
+
+
+def test_alpha_with_missing_values_is_what_its_coincidences_give_by_hand():
+    # Krippendorff 2011, section C: four observers, twelve units, values 1 to 5, some not said. A
+    # unit of m values adds 1/(m-1) for each ordered pair: of a pair 1, of three 1/2, of four 1/3.
+    # Unit by unit: 1 thrice; 2, 2, 2 and a 3; 3 four times, twice; 2 four times; 1, 2, 3, 4; 4 four
+    # times; 1, 1, 2, 1; 2 four times; 5 thrice; 1 twice; one 3 alone, which nothing is compared to.
+    alike = {
+        1: 3 * 2 / 2 + 3 * 2 / 3 + 2 * 1 / 1,
+        2: 3 * 2 / 3 + 4 * 3 / 3 + 4 * 3 / 3,
+        3: 4 * 3 / 3 + 4 * 3 / 3,
+        4: 4 * 3 / 3,
+        5: 3 * 2 / 2,
+    }
+    assert alike == {1: 7, 2: 10, 3: 8, 4: 4, 5: 3}
+    values = {1: 9, 2: 13, 3: 10, 4: 5, 5: 3}  # each as often as it is compared to others
+    many = sum(values.values())
+    parted, expected = many - sum(alike.values()), many**2 - sum(n * n for n in values.values())
+    assert (many, parted, expected) == (40, 8, 1216)
+
+    said = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
+    assert nominal_alpha(units(*said)) == pytest.approx(1 - (40 - 1) * 8 / 1216)
+
+
 def test_characters_are_counted_as_two_coders_marked_them():
     shares = shares_of([(0, 10), (8, 12)], [(6, 20)], 30)
 
