@@ -14,6 +14,7 @@ from consult.discussion import Comment
 from consult.kernel.db import db
 from consult.voting import Support
 from consult.voting.models import Approval, Ballot, Stance
+from tests.crash.coders import marks_standing
 from tests.crash.story import KINDS, PROCESS
 from tests.crash.writers import Writer
 
@@ -126,6 +127,7 @@ def standing(story):
     approved = defaultdict(list)
     for ballot_id, option_id in ask(select(Approval.ballot_id, Approval.option_id)):
         approved[ballot_id].append(option_id)
+    found.update(marks_standing())
     found.update(
         ("ballot", choices[one], _number(name), tuple(sorted(approved[ballot_id])))
         for ballot_id, one, name in ask(_whose(Ballot, Ballot.id, Ballot.choice_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consult.kernel.db import db
 from consult.processes import Activity, Role
+from tests.crash.coders import told_to_coders
 from tests.crash.writers import WRITERS, a_cookie
 from tests.makers import a_municipality, a_person, a_process, a_theme, an_idea, on_staff
 from tests.voting.makers import a_choice, a_question, a_statement
@@ -33,6 +34,7 @@ def told(rounds):
             "choices": [(one.id, [option.id for option in one.options]) for one in choices],
             "place": a_municipality().name,
             "theme": a_theme().code,
+            "coding": told_to_coders(process),
         }
 
 

@@ -33,6 +33,7 @@ from consult.kernel.i18n import speaking
 from consult.kernel.jobs import run_due_jobs, take_back, tick
 from consult.rooms import ROOMS
 from tests.crash.citizens import ROUNDS, Citizen, differences, said_by, standing
+from tests.crash.coders import CODERS, Coder
 from tests.crash.conftest import a_site_that_loses_all
 from tests.crash.lossy import Lossy
 from tests.crash.recount import (
@@ -71,7 +72,10 @@ def test_nothing_acknowledged_is_lost_or_doubled_while_all_that_serves_it_dies(
             monkeypatch.setenv("PATH", f"{server.programs}{os.pathsep}{os.environ['PATH']}")
         story = told(ROUNDS)
         servers = Servers(site, server)
-        citizens = [Citizen(line.port, story, number, SEED) for number in range(WRITERS)]
+        citizens = [
+            *(Citizen(line.port, story, number, SEED) for number in range(WRITERS)),
+            *(Coder(line.port, story, number, SEED) for number in range(CODERS)),
+        ]
         with closing(Round(line.port, servers.live_port, site.config, SEED)) as room:
             room.listen()
             backup, said_before = all_live(servers, room, citizens, tmp_path)
@@ -111,7 +115,7 @@ def tell(capsys, words):
 def all_live(servers, room, citizens, folder):
     """Let everyone write and everything die; give the backup that was taken half-way."""
     until = time.monotonic() + SECONDS
-    with ThreadPoolExecutor(WRITERS + 2) as threads:
+    with ThreadPoolExecutor(len(citizens) + 2) as threads:
         doing = [threads.submit(citizen.live, until) for citizen in citizens]
         doing += [threads.submit(room.play, SECONDS), threads.submit(kept, citizens, folder)]
         servers.die(SECONDS, SEED)
