@@ -48,6 +48,7 @@ from consult.transcripts.room import ROOM as TRANSCRIPTS
 from consult.tying.room import ROOM as TYING
 from consult.voting.room import ROOM as VOTING
 from consult.wall.room import ROOM as WALL
+from consult.wholes.room import ROOM as WHOLES
 
 ROOMS = (
     AUDIT,
@@ -92,6 +93,7 @@ ROOMS = (
     DRAFTING,
     RETURNING,
     TYING,
+    WHOLES,
     NOTIFICATIONS,
     EXCHANGE,
     OPENDATA,

@@ -247,6 +247,7 @@ REFERENCES: dict[str, Fate] = {
     "coding_step.by_id": Fate.KEEP,
     "return_round.sent_by_id": Fate.KEEP,
     "tie_refusal.by_id": Fate.KEEP,
+    "whole_text.sent_by_id": Fate.KEEP,
 }
 """What becomes of each row elsewhere that names a person, when the person leaves.
 

@@ -49,6 +49,7 @@ class CodedTurn:
     end: int
     speaker: str
     time: str
+    at: float | None
     pieces: Sequence[Piece]
     stripes: Sequence[Stripe]
 
@@ -120,7 +121,7 @@ def _turn(
             )
         )
     time = time_words(turn.at) if turn.at is not None else ""
-    return CodedTurn(number, turn.start, turn.end, turn.speaker, time, pieces, stripes)
+    return CodedTurn(number, turn.start, turn.end, turn.speaker, time, turn.at, pieces, stripes)
 
 
 def _stripes(marks: Sequence[Mark], coders: Mapping[int, str]) -> list[Stripe]:

@@ -60,6 +60,7 @@ from consult.interviews.queries import (
     link_of,
     lock_interview,
     presence_at,
+    recording_of,
     such_people_of,
 )
 from consult.interviews.slots import Offer, Step, interview_steps, link_offers
@@ -127,6 +128,7 @@ __all__ = [
     "presence_at",
     "purposes_of",
     "record_consent",
+    "recording_of",
     "revoke_link",
     "store_file",
     "such_people_of",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from consult.interviews.models import (
     BodyKind,
+    FileKind,
     Interview,
     InterviewFile,
     InterviewLink,
@@ -82,6 +83,20 @@ def files_of(interview: Interview) -> Sequence[InterviewFile]:
         .where(InterviewFile.interview_id == interview.id)
         .order_by(InterviewFile.id)
     ).all()
+
+
+def recording_of(interview: Interview) -> InterviewFile | None:
+    """The first audio of an interview that is still there: times in its transcript are of it."""
+    return db.session.scalar(
+        select(InterviewFile)
+        .where(
+            InterviewFile.interview_id == interview.id,
+            InterviewFile.kind == FileKind.AUDIO,
+            InterviewFile.deleted_at.is_(None),
+        )
+        .order_by(InterviewFile.id)
+        .limit(1)
+    )
 
 
 def find_file(interview: Interview, file_id: int) -> InterviewFile:

@@ -32,6 +32,7 @@ class ShownTurn:
     end: int
     speaker: str
     time: str
+    at: float | None
     pieces: Sequence[Piece]
 
 
@@ -45,7 +46,7 @@ def shown_turns(
             first += 1
         pieces = list(_pieces(text, turn.start, turn.end, findings[first:], choices))
         time = time_words(turn.at) if turn.at is not None else ""
-        shown.append(ShownTurn(number, turn.start, turn.end, turn.speaker, time, pieces))
+        shown.append(ShownTurn(number, turn.start, turn.end, turn.speaker, time, turn.at, pieces))
     return shown
 
 

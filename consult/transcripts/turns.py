@@ -24,6 +24,7 @@ _LABEL = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[»”\")\]]*(?=\s|$)|$)", re.DOTALL | re.MULTILINE)
 MOST_WORDS_OF_A_NAME = 5
+MOST_WORDS_SAID_ONCE = 3
 SAID_TWICE = 2
 """Without a time, a name is a speaker if it opens two paragraphs: "One thing: …" is none."""
 
@@ -51,11 +52,12 @@ def time_words(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
-def turns_of(text: str) -> list[Turn]:
+def turns_of(text: str, *, every_label: bool = False) -> list[Turn]:
     """Return the turns of a transcript in their order; their spans never touch a label.
 
     A line that opens with a speaker or a time opens a turn; so does one after an empty line, which
-    then is of the same speaker.
+    then is of the same speaker. `every_label` takes for a speaker, too, what opens one paragraph
+    only, if it is three words at most.
     """
     lines = [(found.start(), found.end()) for found in _LINE.finditer(text)]
     labels = [_label(text, start, end) for start, end in lines]
@@ -64,9 +66,10 @@ def turns_of(text: str) -> list[Turn]:
     speaker, at, opens, before = "", None, True, 0
     for (start, end), label in zip(lines, labels, strict=True):
         first = start
-        if label and _is_told(label, named):
+        begins = not turns or text.count("\n", before, start) > 1
+        if label and (_is_told(label, named) or (every_label and begins and _is_short(label))):
             speaker, at, opens, first = label.name or speaker, label.at, True, label.end
-        elif text.count("\n", before, start) > 1:
+        elif begins:
             opens = True
         before = end
         first += len(text[first:end]) - len(text[first:end].lstrip())
@@ -84,6 +87,10 @@ def _is_told(label: _Label, named: Counter[str]) -> bool:
     if label.at is not None:
         return True
     return bool(label.name) and named[label.name.casefold()] >= SAID_TWICE
+
+
+def _is_short(label: _Label) -> bool:
+    return 0 < len(label.name.split()) <= MOST_WORDS_SAID_ONCE
 
 
 def _label(text: str, start: int, end: int) -> _Label | None:

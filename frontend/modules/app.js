@@ -7,6 +7,7 @@ import { counter } from "./counter.js";
 import { dismiss } from "./dismiss.js";
 import { errorSummary } from "./error-summary.js";
 import { keys } from "./keys.js";
+import { listening } from "./listening.js";
 import { live } from "./live.js";
 import { localDraft, sentDraft } from "./local-draft.js";
 import { map } from "./map.js";
@@ -36,6 +37,7 @@ know({
   dismiss,
   "error-summary": errorSummary,
   keys,
+  listening,
   live,
   "local-draft": localDraft,
   map,

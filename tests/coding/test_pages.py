@@ -3,10 +3,11 @@
 import pytest
 
 from consult.coding import CodeDraft, SpanDraft, make_code, mark, marks_in
-from consult.interviews import get_interview
+from consult.interviews import Purpose, get_interview, keep_file
 from consult.kernel.db import db
 from consult.transcripts import TextDraft, bring_in
 from tests.coding.words import FARE, SAID, TEXT, span
+from tests.makers.interviews import an_interview, an_interviewer, some_audio
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -134,6 +135,19 @@ def test_the_codebook_is_kept_on_its_page(coding, bice, process, interview, fare
     assert "Biglietti" in coding.get(url).text()
     coding.post(f"{url}/{code}/delete", _at=f"{url}/{code}")
     assert "Biglietti" not in coding.get(url).text(".codebook")
+
+
+def test_the_time_of_a_turn_plays_the_recording_from_there(coding, irma, at, process):
+    heard = an_interview(process, agrees={Purpose.TRANSCRIBE, Purpose.RECORD})
+    bring_in(irma, heard, TextDraft("[00:00:12] R: Un ponte.\n\n[00:01:02] R: Subito."))
+    number, desk = heard.id, f"/processes/{process.slug}/desk/interviews/{heard.code}"
+    pages = (f"{desk}/coding", f"{desk}/transcript")
+    for page in pages:
+        assert "00:01:02" not in coding.get(page).links()
+    file = keep_file(an_interviewer(), get_interview(number), some_audio()).id
+
+    for page in pages:
+        assert coding.get(page).links()["Listen from 00:01:02"] == f"{desk}/files/{file}#t=62"
 
 
 def test_nobody_else_reads_what_is_coded(browser, ada, at, process):

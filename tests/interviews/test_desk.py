@@ -80,6 +80,7 @@ def test_consent_on_paper_audio_and_withdrawal_at_the_desk(browser, bruno, proce
         b"ID3",
         "private, no-store",
     )
+    assert part.headers["Content-Security-Policy"] == "default-src 'none'; media-src 'self'"
     assert browser.post(f"{at}/files/{kept.id}/delete", at).status == 303
     assert browser.get(f"{at}/files/{kept.id}").status == 404
 

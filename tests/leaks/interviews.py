@@ -9,6 +9,7 @@ from consult.contributions import Contribution
 from consult.interviews import Purpose, keep_file, link_of, withdraw_by_link
 from consult.kernel.db import db
 from consult.returning import Answer, AnswerDraft, answer_passage, returned_of, send_passages
+from consult.wholes import send_whole
 from tests.makers.interviews import a_consent_text, an_interview, an_interviewer, some_audio
 from tests.makers.passages import a_marked_text
 
@@ -28,6 +29,7 @@ DESKS = {
     "coding.",
     "coding_codebook.",
     "returning.",
+    "wholes_desk.",
     "qda.",
     "qda_agreement.",
 }
@@ -86,6 +88,8 @@ def _answered(world, interview, level, words):
         world["ideas"].append(db.session.get_one(Contribution, first.contribution_id))
         withdraw_by_link(link, interview)
         return
+    if level == "whole":
+        send_whole(an_interviewer(), interview)
     answer_passage(link, interview, second, AnswerDraft(Answer.WITHHELD))
     if level == "role":
         answer_passage(link, interview, first, AnswerDraft(Answer.AMENDED, words(OWN)))

@@ -272,3 +272,14 @@ def test_no_masked_word_is_left(pieces):
 
     assert "anna" not in whole.casefold()
     assert "@" not in whole
+
+
+def test_a_label_that_stands_there_once_may_be_taken_for_a_speaker():
+    text = "INT: Che cosa manca?\n\nUn ponte. Una cosa: in fretta."
+
+    assert [one.speaker for one in turns_of(text)] == ["", ""]
+    told = turns_of(text, every_label=True)
+    assert [(one.speaker, text[one.start : one.end]) for one in told] == [
+        ("INT", "Che cosa manca?"),
+        ("INT", "Un ponte. Una cosa: in fretta."),
+    ]

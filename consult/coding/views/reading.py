@@ -29,8 +29,8 @@ from consult.coding.queries import (
     unsure_in,
 )
 from consult.coding.showing import coded_turns
-from consult.coding.suggesting import Suggester
-from consult.interviews import around, at_the_interview, can_code_interview
+from consult.coding.views.asking import spans_in, suggested_here
+from consult.interviews import around, at_the_interview, can_code_interview, recording_of
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import NotFoundError, RefusedError
 from consult.kernel.forms import ActionForm
@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     from consult.kernel.forms import Form
 
 bp = Blueprint("coding", __name__, url_prefix="/processes/<slug>/desk/interviews/<code>/coding")
-MOST_SPANS = 20
-LONGEST_SPAN = 24
 
 
 def reading(slug: str, code: str) -> tuple[Person, Interview]:
@@ -180,7 +178,7 @@ def _answered(
 
 def _changed(person: Person, interview: Interview, chosen: Mark | None) -> str:
     """The turns on the span that our script names, the chosen mark, and the codebook."""
-    touched = _spans(request.headers.get("X-Spans", ""))
+    touched = spans_in(request.headers.get("X-Spans", ""))
     if chosen is not None:
         chosen = find_mark(interview, chosen.id)
         touched.append((chosen.passage.start, chosen.passage.end))
@@ -188,19 +186,11 @@ def _changed(person: Person, interview: Interview, chosen: Mark | None) -> str:
     return render_template(
         "coding/_changed.html",
         turns=turns,
+        recording=recording_of(interview),
         rows=codebook_of(interview.process, [interview.id]),
         recent=recent_code(person, interview.process),
         **_chosen(person, interview, chosen),
     )
-
-
-def _spans(said: str) -> list[tuple[int, int]]:
-    spans = []
-    for one in said.split(",")[:MOST_SPANS]:
-        start, _dash, end = one.partition("-")
-        if start.isdecimal() and end.isdecimal() and len(one) < LONGEST_SPAN:
-            spans.append((int(start), int(end)))
-    return spans
 
 
 def _turns(
@@ -225,34 +215,6 @@ def _turns(
     return coded_turns(
         version.text, turns, marks, masks_of(interview, version, within), names, only
     )
-
-
-def suggested_here(person: Person, interview: Interview) -> dict[str, Any]:
-    """The codes suggested for the words asked about, else for the next turn without a code."""
-    shown: dict[str, Any] = {"interview": interview, "process": interview.process}
-    version = newest_version(interview)
-    shown |= {"version": version, "asked": False, "action": ActionForm(formdata=None)}
-    if version is None or "like" not in request.args or not can_code_interview(person, interview):
-        return shown
-    suggester = Suggester(person, interview)
-    after, span = request.args.get("after", ""), None
-    spans = _spans(request.args["like"])
-    if spans and 0 <= spans[0][0] < spans[0][1] <= len(version.text):
-        span = spans[0]
-        found, number = suggester.suggest(version.text[slice(*span)], span), None
-    else:
-        turns = turns_of(version.text)
-        said = int(after) if after.isdecimal() and len(after) < LONGEST_SPAN else -1
-        number, found = suggester.next_turn(version.text, turns, said) or (None, [])
-        span = (turns[number].start, turns[number].end) if number is not None else None
-    words = version.text[slice(*span)] if span else ""
-    return shown | {
-        "asked": True,
-        "suggested": found,
-        "span": span,
-        "words": words,
-        "bare": number,
-    }
 
 
 def _chosen(person: Person, interview: Interview, chosen: Mark | None) -> dict[str, Any]:
@@ -284,6 +246,7 @@ def _page(person: Person, interview: Interview, chosen: Mark | None) -> str:
         recent=recent_code(person, interview.process),
         unsure=unsure_in(interview),
         coders=coders_of(interview),
+        recording=recording_of(interview),
         form=form,
         can_undo=has_steps(person, interview),
         may_code=can_code_interview(person, interview),

@@ -26,7 +26,7 @@ from consult.interviews.forms import (
     asked_by,
 )
 from consult.interviews.media import MOST_AUDIO_BYTES, MOST_SCAN_BYTES
-from consult.interviews.models import Purpose
+from consult.interviews.models import FileKind, Purpose
 from consult.interviews.queries import find_file
 from consult.interviews.views.desk import at_the_interview, bp, to_interview
 from consult.interviews.views.keeping import interview_page
@@ -137,7 +137,9 @@ def files_show(slug: str, code: str, file_id: int) -> ResponseReturnValue:
         etag=file.key,
     )
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    # A browser plays audio in a page of its own, which must be let read this very file.
+    plays = "media-src 'self'" if file.kind is FileKind.AUDIO else "sandbox"
+    answer.headers["Content-Security-Policy"] = f"default-src 'none'; {plays}"
     return answer
 
 

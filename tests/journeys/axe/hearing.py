@@ -11,6 +11,7 @@ from consult.interviews import (
     InterviewKind,
     Purpose,
     count_presence,
+    find_interview,
     keep_file,
     link_of,
     withdraw_interview,
@@ -26,10 +27,12 @@ from consult.returning import (
     send_passages,
 )
 from consult.transcripts import TextDraft, bring_in
+from consult.wholes import AnswerDraft as WholeDraft
+from consult.wholes import WholeAnswer, answer_whole, send_whole
 from tests.makers import in_every_language
 from tests.makers.interviews import a_consent_text, a_scan, an_interview, some_audio
 
-HELD, MEETING, GONE = "AXEHELD2", "AXEMEET2", "AXEGANE2"
+HELD, MEETING, GONE, WHOLE = "AXEHELD2", "AXEMEET2", "AXEGANE2", "AXEWHAL2"
 LINK = "a-private-link"
 SAID = (
     "Intervistatrice: Che cosa manca davanti alla scuola?\n\n"
@@ -54,6 +57,7 @@ def add_interviews(process: Process, people: dict[str, Person]) -> None:
     bring_in(staff, held, TextDraft(SAID))
     _code(staff, held)
     _give_back(staff, held)
+    _publish_whole(staff, process)
     meeting = an_interview(process, kind=InterviewKind.MEETING, title="I negozi di via Roma")
     count_presence(staff, _called(MEETING, meeting), {"Negozianti": 7})
     gone = _called(GONE, an_interview(process, agrees={Purpose.USE}))
@@ -73,6 +77,17 @@ def _give_back(staff: Person, interview: Interview) -> None:
     link, first = link_of(interview), returned_of(interview)[0]
     if link is not None:
         answer_passage(link, interview, first, AnswerDraft(Answer.APPROVED, comment="Grazie."))
+
+
+def _publish_whole(staff: Person, process: Process) -> None:
+    """Somebody lets everyone read the whole; who was heard first has it to read."""
+    told = _called(WHOLE, an_interview(process, agrees=set(Purpose)))
+    bring_in(staff, told, TextDraft(SAID))
+    for one in (find_interview(process, HELD), told):
+        send_whole(staff, one)
+    link = link_of(told)
+    if link is not None:
+        answer_whole(link, told, WholeDraft(WholeAnswer.APPROVED, 1))
 
 
 def _code(staff: Person, interview: Interview) -> None:

@@ -1,6 +1,6 @@
 """Interviews: their desk, what interviewees are asked, the private link."""
 
-from tests.journeys.axe.hearing import GONE, HELD, LINK, MEETING
+from tests.journeys.axe.hearing import GONE, HELD, LINK, MEETING, WHOLE
 from tests.journeys.axe.telling import Address, PageState
 
 
@@ -32,6 +32,10 @@ STATES = [
     PageState("returning/passages.html", "waiting", f"/interviews/{LINK}/passages"),
     PageState("returning/passage.html", "answered", f"/interviews/{LINK}/passages/1"),
     PageState("returning/passage.html", "waiting", f"/interviews/{LINK}/passages/2"),
+    PageState("wholes/desk.html", "sent", _desk(f"/{HELD}/whole"), "planner"),
+    PageState("wholes/desk.html", "not agreed to", _desk(f"/{GONE}/whole"), "administrator"),
+    PageState("wholes/linked.html", "waiting", f"/interviews/{LINK}/whole"),
+    PageState("wholes/show.html", "public", lambda at: f"/processes/{at.slug}/interviews/{WHOLE}"),
     PageState(
         "tying/index.html",
         "filled",
