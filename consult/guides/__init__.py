@@ -10,6 +10,7 @@ from consult.guides.commands import (
     publish_consent_text,
     revise_guide,
 )
+from consult.guides.desk import at_the_desk
 from consult.guides.models import ConsentText, Guide, GuideVersion, Silence
 from consult.guides.policy import TEAM, can_keep_guides, can_open_interviews
 from consult.guides.queries import (
@@ -34,6 +35,7 @@ __all__ = [
     "UnsoundConsentTextError",
     "UnsoundGuideError",
     "Way",
+    "at_the_desk",
     "can_keep_guides",
     "can_open_interviews",
     "chapters_of",

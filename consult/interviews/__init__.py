@@ -1,5 +1,6 @@
 """Interviews: whom to hear, consent by purpose with withdrawal, files, the private link."""
 
+from consult.guides import at_the_desk
 from consult.interviews.commands import (
     InterviewDraft,
     OutdatedTextError,
@@ -65,7 +66,7 @@ from consult.interviews.queries import (
 )
 from consult.interviews.slots import Offer, Step, interview_steps, link_offers
 from consult.interviews.tokens import link_to
-from consult.interviews.views.desk import around, at_the_desk, at_the_interview, to_interview
+from consult.interviews.views.desk import around, at_the_interview, to_interview
 from consult.interviews.views.linked import opened
 from consult.interviews.words import BODY_KINDS, KINDS, PURPOSES, STATES
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, url_for
 
-from consult.accounts import Person, signed_in_person
-from consult.guides import can_keep_guides, can_open_interviews, ways_in
+from consult.accounts import Person
+from consult.guides import at_the_desk, can_keep_guides, ways_in
 from consult.interviews.policy import (
     can_plan_interviews,
     can_read_interview,
@@ -16,8 +16,7 @@ from consult.interviews.queries import find_interview, interviews_in
 from consult.interviews.words import BODY_KINDS, KINDS, STATES
 from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
-from consult.kernel.policy import require
-from consult.processes import Process, clock_words, get_process, posts_of, process_desks, roles_of
+from consult.processes import Process, clock_words, posts_of, process_desks, roles_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from consult.interviews.models import Interview
 
 bp = Blueprint("interviews", __name__, url_prefix="/processes/<slug>/desk/interviews")
-
-
-def at_the_desk(slug: str) -> tuple[Person, Process]:
-    """Return who sits at the desk and the consultation; others are told why they may not."""
-    person = signed_in_person()
-    process = get_process(slug, person)
-    require(can_open_interviews(person, process))
-    return person, process
 
 
 def at_the_interview(slug: str, code: str) -> tuple[Person, Interview]:

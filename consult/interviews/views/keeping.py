@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, render_template
 
-from consult.guides import chapters_of, consent_text_of, guide_version_of, silence_words
+from consult.guides import (
+    at_the_desk,
+    chapters_of,
+    consent_text_of,
+    guide_version_of,
+    silence_words,
+)
 from consult.interviews.commands import (
     LINK_DAYS,
     change_interview,
@@ -47,7 +53,6 @@ from consult.interviews.slots import interview_steps
 from consult.interviews.tokens import link_to, token_of
 from consult.interviews.views.desk import (
     around,
-    at_the_desk,
     at_the_interview,
     bp,
     own_zone,

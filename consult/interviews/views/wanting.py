@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 
+from consult.guides import at_the_desk
 from consult.interviews.commands import want_people
 from consult.interviews.models import BodyKind
 from consult.interviews.queries import hearing_of, zones_in
-from consult.interviews.views.desk import around, at_the_desk, bp
+from consult.interviews.views.desk import around, bp
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
