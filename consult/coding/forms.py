@@ -32,6 +32,10 @@ def _number() -> IntegerField:
     )
 
 
+IMPORTANCES = {int(value): words for value, words in IMPORTANCE if value != IMPORTANCE[0][0]}
+"""What is said where something was said."""
+
+
 def level(said: str | None) -> int:
     """Return how important something was said to be; what is not said, or unknown, is 0."""
     return next((int(value) for value, _words in IMPORTANCE if value == said), 0)

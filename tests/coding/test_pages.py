@@ -69,13 +69,16 @@ def test_our_script_is_told_only_what_has_changed(coding, at, interview):
     assert [name for name, *_rest in marks(number)] == ["Famiglie", "Lo dicono."]
 
 
-def test_a_mark_is_noted_on_taken_off_and_put_back(coding, bice, at, interview, fares):
-    number = interview.id
+def test_a_mark_is_noted_on_taken_off_and_put_back(coding, bice, at, process, interview, fares):
+    number, code = interview.id, fares.id
     made = mark(bice, interview, fares, span()).id
     page = f"{at}?mark={made}"
 
     coding.post(f"{at}/marks/{made}", _at=page, memo="costa", importance="2")
     assert marks(number)[0][2:] == ("costa", 2)
+    assert "important" in coding.get(at).text(f"#mark-{made}")
+    book = f"/processes/{process.slug}/desk/codebook/{code}"
+    assert "important" in coding.get(book).text(".meta")
     coding.post(f"{at}/marks/{made}/delete", _at=page)
     assert marks(number) == []
     coding.post(f"{at}/undoing", _at=at)

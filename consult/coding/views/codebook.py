@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from consult.coding.commands import change_code, make_code, retire_code
 from consult.coding.commands.codebook import under
-from consult.coding.forms import CodeForm
+from consult.coding.forms import IMPORTANCES, CodeForm
 from consult.coding.policy import can_keep_codebook, can_read_codebook
 from consult.coding.queries import (
     co_occurring,
@@ -178,6 +178,7 @@ def _show(person: Person, process: Process, code: Code, form: CodeForm | None) -
         counted_kinds=[BODY_KINDS[kind] for kind in kinds],
         form=form,
         tied=form.tied,
+        importances=IMPORTANCES,
         action=ActionForm(formdata=None),
         may_keep_codes=can_keep_codebook(person, process),
     )

@@ -16,7 +16,7 @@ from consult.coding.commands import (
     undo,
     unmark,
 )
-from consult.coding.forms import MarkForm, NotedForm, code_choices, level
+from consult.coding.forms import IMPORTANCES, MarkForm, NotedForm, code_choices, level
 from consult.coding.queries import (
     codebook_of,
     coders_of,
@@ -224,6 +224,7 @@ def _chosen(person: Person, interview: Interview, chosen: Mark | None) -> dict[s
         "process": interview.process,
         "chosen": chosen,
         "detail": NotedForm(formdata=None, data=data),
+        "importances": IMPORTANCES,
         "action": ActionForm(formdata=None),
         "is_own": chosen is not None and chosen.coder_id == person.id,
     }
