@@ -26,7 +26,7 @@ LIKE_FROM = 0.2
 """From this part of what the lighter of two texts weighs, a passage is like some words."""
 MOST_SUGGESTED = 3
 MOST_REASONS = 2
-MOST_TURNS = 400
+MOST_TURNS = 200
 """How many turns without a code are looked at for one that is like something coded."""
 LETTERS_SHOWN = 120
 _PARTS = re.compile(r"\w+|\W+")

@@ -98,7 +98,7 @@ def test_a_suggestion_is_taken_on_the_reading_page_and_by_the_form(
     assert "Il capotreno, Irma" in shown.text("#suggested")
     assert 'id="suggested"' in part.text
     assert "1 code is suggested" in part.text
-    assert "No turn without a code" in nothing.text("#suggested")
+    assert "None of the next turns" in nothing.text("#suggested")
     assert marks_in([number]) == []
     turn = f"{at}/turns/1"
     whole = f"{ASKED[0]}-{ASKED[1]}"
