@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPICursor, _DBAPIAnyExecuteParams
 
-LOCKING = ("INSERT", "UPDATE", "DELETE")
+LOCKING = ("UPDATE", "DELETE")
 
 _held: ContextVar[float] = ContextVar("held", default=0.0)
 
@@ -24,6 +24,17 @@ def held_seconds() -> float:
     the same rows waits, once the first statement that locks any has got them.
     """
     return _held.get()
+
+
+def locks(statement: str) -> bool:
+    """Whether others may wait for what a statement of PostgreSQL has got.
+
+    They do for a row that was there before. What is inserted is seen by nobody yet: only the same
+    form, sent twice, waits for its twin, and would have to in any case.
+    """
+    if statement.startswith("INSERT"):
+        return " DO UPDATE" in statement
+    return statement.startswith(LOCKING) or " FOR UPDATE" in statement
 
 
 def begin_holding() -> None:
@@ -56,7 +67,7 @@ def _lock(
     holder = connection.info.get("holder")
     if holder is None or "holding_since" in holder:
         return
-    if statement.startswith(LOCKING) or " FOR UPDATE" in statement:
+    if locks(statement):
         holder["holding_since"] = time.perf_counter()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from sqlalchemy import text
 
 from consult.kernel.db import db
-from consult.kernel.holding import begin_holding, held_seconds
+from consult.kernel.holding import begin_holding, held_seconds, locks
 
 
 def reading():
@@ -51,6 +52,22 @@ def test_postgresql_holds_nothing_until_something_is_locked(bare_database):
         session.execute(locking())
 
     assert (held_seconds() >= 0.02) is db.is_sqlite
+
+
+@pytest.mark.parametrize(
+    ("statement", "waited_for"),
+    [
+        ("SELECT 1", False),
+        ("SELECT 1 FOR UPDATE", True),
+        ("UPDATE idea SET supports = 1", True),
+        ("DELETE FROM support", True),
+        ("INSERT INTO act (verb) VALUES ('x')", False),
+        ("INSERT INTO submission (key) VALUES ('k') ON CONFLICT DO NOTHING", False),
+        ("INSERT INTO tally (n) VALUES (1) ON CONFLICT (n) DO UPDATE SET n = 2", True),
+    ],
+)
+def test_others_wait_for_rows_that_were_there_before(statement, waited_for):
+    assert locks(statement) is waited_for
 
 
 def test_a_connection_that_goes_to_who_reads_holds_nothing(bare_database):
