@@ -8,8 +8,6 @@ import time
 from collections import Counter
 from functools import partial
 
-from bs4 import BeautifulSoup
-
 from consult.kernel.db import db
 from consult.tables import Block, get_session
 from consult.wall import points_on
@@ -18,6 +16,7 @@ from tests.crash.conftest import wait_until
 from tests.crash.ears import Ear
 from tests.crash.room import EARS, SEATS, Phone, furnished, rows_of
 from tests.crash.writers import Writer, all_at_once
+from tests.markup import parsed
 
 WRITING, ASKING = 0.3, 0.4  # when they end, as a share of the time there is
 
@@ -99,7 +98,7 @@ class Round:
     def _console_counts_as_the_rows(self, rows):
         voters = {seat for seat, _target, points in rows.dots if points}
         wall = self._piece("wall")
-        assert wall.select_one(".wall-vote__voters").get_text(" ", strip=True) == (
+        assert wall.select_one(".wall-vote__voters").words == (
             f"{len(voters)} of {SEATS} people present have voted"
         )
         assert not wall.select(".wall-vote__lines")
@@ -107,7 +106,7 @@ class Round:
         assert [re.findall(r"(\d+) cards", one.get_text()) for one in figures] == [
             [str(len(rows.cards))]
         ] * 2
-        asked = self._piece("polls").select_one("article p").get_text(strip=True)
+        asked = self._piece("polls").select_one("article p").words
         assert asked == f"{len(rows.answers)} answers"
 
     def _result_is_a_recount(self, rows, claims):
@@ -131,14 +130,14 @@ class Round:
 
     def _shows_its_own(self, phone, claims):
         """A phone finds its cards again where it wrote them."""
-        page = BeautifulSoup(phone.read(f"{self._room['phone']}/cards"), "html.parser")
+        page = parsed(phone.read(f"{self._room['phone']}/cards"))
         place = (phone.seat, self._room["vote"])
         own = {words for where, words in claims.cards.values() if where == place}
-        assert {one.get_text(strip=True) for one in page.select(".own-cards .voice")} == own
+        assert {one.words for one in page.select(".own-cards .voice")} == own
 
     def _piece(self, part):
         text = self._planner.read(f"{self._room['console']}/pieces/{part}")
-        return BeautifulSoup(text, "html.parser")
+        return parsed(text)
 
     def _has_heard_all(self, ear):
         return ear.marks == json.loads(self._planner.read(self._room["live"]))["parts"]

@@ -51,7 +51,7 @@ def test_ten_people_are_told(browser, process):
     page = browser.get(f"{MAP}?show=people")
 
     assert "people 10" in cell(page)["aria-label"]
-    assert cell(page).select_one(".cell__number").text == "10"
+    assert cell(page).select_one(".cell__number").words == "10"
 
 
 def test_a_zone_and_a_theme_light_their_cell_and_are_said(browser, ada, process):

@@ -153,7 +153,7 @@ def test_an_interviewee_answers_and_takes_everything_back_without_an_account(bro
     assert "none of them is published" in page.text("main")
     assert "Olga" not in page.text()
     assert page.response.headers["Cache-Control"] == "private, no-store"
-    assert "noindex" in str(page.soup.head)
+    assert "noindex" in str(page.soup.select_one("head"))
 
     outdated = browser.post(f"{link}/consents", link, use="y", version="7")
     assert outdated.status == 409

@@ -3,16 +3,16 @@
 import re
 
 import segno
-from bs4 import BeautifulSoup
 
 from consult.kernel.qr import MARGIN, MASK, qr_svg
+from tests.markup import parsed
 
 ADDRESS = "https://consulta.example.org/c/K7Q2M4X"
 
 
 def squares(svg):
     """Which squares a drawing paints, run by run."""
-    path = BeautifulSoup(svg, "html.parser").select("path")[-1]["d"]
+    path = parsed(svg).select("path")[-1]["d"]
     runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", path)
     return {(int(x) + step, int(y)) for x, y, width in runs for step in range(int(width))}
 
@@ -29,4 +29,4 @@ def test_a_drawing_names_its_address_and_carries_no_style():
     drawn = qr_svg(f"{ADDRESS}?a=<b>&c")
 
     assert "style" not in drawn
-    assert BeautifulSoup(drawn, "html.parser").svg["aria-label"] == f"{ADDRESS}?a=<b>&c"
+    assert parsed(drawn).select_one("svg")["aria-label"] == f"{ADDRESS}?a=<b>&c"

@@ -40,9 +40,28 @@ def kept(thing):
     return thing
 
 
+FOUND: dict[tuple[str, type, int], int] = {}
+"""Where things of the plan were found, by database: looked up again by id, which costs little."""
+
+
+def _of_the_plan(kind, query, position: int = 0):
+    """The thing of the plan at a position; asked for by id once it was found in this database."""
+    key = str(db.engine.url), kind, position
+    found = db.session.get(kind, FOUND[key]) if key in FOUND else None
+    if found is None or not _is_whole_and_stands(found):
+        found = db.session.scalars(query().offset(position).limit(1)).one()
+        FOUND[key] = found.id
+    return found
+
+
+def _is_whole_and_stands(thing) -> bool:
+    """Whether a municipality has not ended since, and is not one that a list has half read."""
+    return not isinstance(thing, Municipality) or vars(thing).get("valid_to", "unread") is None
+
+
 def the_cycle() -> Cycle:
     """The plan that the tests run on."""
-    return db.session.scalars(select(Cycle).order_by(Cycle.id)).first()
+    return _of_the_plan(Cycle, lambda: select(Cycle).order_by(Cycle.id))
 
 
 def a_person(name: str = "Ada", **others) -> Person:
@@ -60,19 +79,25 @@ def a_person(name: str = "Ada", **others) -> Person:
 
 def a_municipality(position: int = 0) -> Municipality:
     """A municipality of the plan that stands today, in the order of their codes."""
-    query = (
-        select(Municipality)
-        .where(Municipality.territory_id == the_cycle().territory_id)
-        .where(Municipality.valid_to.is_(None))
-        .order_by(Municipality.istat_code)
+    return _of_the_plan(
+        Municipality,
+        lambda: (
+            select(Municipality)
+            .where(Municipality.territory_id == the_cycle().territory_id)
+            .where(Municipality.valid_to.is_(None))
+            .order_by(Municipality.istat_code)
+        ),
+        position,
     )
-    return db.session.scalars(query.offset(position).limit(1)).one()
 
 
 def a_theme(position: int = 0) -> Theme:
     """A theme of the plan, in its own order."""
-    query = select(Theme).where(Theme.cycle_id == the_cycle().id).order_by(Theme.position)
-    return db.session.scalars(query.offset(position).limit(1)).one()
+    return _of_the_plan(
+        Theme,
+        lambda: select(Theme).where(Theme.cycle_id == the_cycle().id).order_by(Theme.position),
+        position,
+    )
 
 
 def in_every_language(words: str) -> dict[str, str]:

@@ -134,7 +134,7 @@ def test_whoever_was_there_reads_the_report_and_what_became_of_their_cards(
     assert "Was it useful?" in told
     assert "Trees on the square 1 card, 5 points" in told
     assert "<10 people" in told
-    assert page.soup.select_one('a[href^="/processes/plan/ideas/"]').text == "Shade in summer"
+    assert page.soup.select_one('a[href^="/processes/plan/ideas/"]').words == "Shade in summer"
 
 
 def test_the_report_waits_for_the_end(browser, bruno, session, gino):

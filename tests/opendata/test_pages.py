@@ -18,7 +18,7 @@ def test_the_files_are_told_of_and_taken(browser, ada, process):
     an_idea(ada, process, title="Waiting")
 
     page = browser.get("/processes/plan/ideas?q=bench")
-    assert page.soup.find("a", string="Download these")["href"] == f"{PAGE}?q=bench"
+    assert page.links()["Download these"] == f"{PAGE}?q=bench"
     assert "matches the filters" in browser.get(f"{PAGE}?q=bench").text("main")
     page = browser.get(PAGE)
     assert "1 row" in page.text("main")

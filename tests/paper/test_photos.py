@@ -226,7 +226,7 @@ def test_a_facilitator_marks_one_card_after_another(browser, another_browser, br
     assert page.text("#marked") == "1 card on it"
     card = marked_again(browser, url, marked)
     page = browser.get(f"{console_path(session)}/cards/{card.id}")
-    assert page.soup.select_one(".card-crop")["viewbox"] == "80.0 120.0 240.0 153.0"
+    assert page.soup.select_one(".card-crop")["viewBox"] == "80.0 120.0 240.0 153.0"
     assert another_browser.get(f"{url}/1").status in {303, 401, 403}
 
     browser.post(f"{url}/1/hiding", _at=f"{url}/1", because="A face")

@@ -71,7 +71,7 @@ def test_coders_see_where_they_part_and_settle_it(parted, browser):
     page = desk.get(place)
     assert "Krippendorff" in page.text("table")
     assert "piove" in page.text("#code-2")
-    assert page.soup.find(id="code-1") is None
+    assert page.soup.select_one("#code-1") is None
     assert desk.post(f"{place}/settlements", place, marks="3; drop", stands="no").status == 404
     assert desk.post(f"{place}/settlements", place, marks="999", stands="no").status == 404
     sent = {"code_id": "2", "marks": "3", "stands": "no"}

@@ -63,11 +63,11 @@ def test_who_was_not_let_in_reads_nothing_and_does_nothing(browser, room, state,
     }
     token = browser.get("/sign-in").value("csrf_token")
     read = [browser.get(f"{PHONE}{path}").html for path in ("", "/cards", "/report", "/devices")]
-    read += [fetched(browser, f"{PHONE}/pieces/{part}")[1].text for part in PHONE_PARTS]
+    read += [fetched(browser, f"{PHONE}/pieces/{part}")[1].get_text() for part in PHONE_PARTS]
     for path, fields in sent.items():
         data = {"csrf_token": token, **fields}
         read.append(browser.send(f"{PHONE}/{path}", data=data).html)
-        read.append(fetched(browser, f"{PHONE}/{path}", data)[1].text)
+        read.append(fetched(browser, f"{PHONE}/{path}", data)[1].get_text())
 
     assert [
         (place, secret) for place, text in enumerate(read) for secret in SECRETS if secret in text

@@ -79,7 +79,7 @@ def test_the_map_shows_voices_once_there_are_some(browser, ada, process):
     page = browser.get("/zones")
 
     said = {
-        row.select_one("th").get_text(strip=True): row.select("td")[-1].get_text(strip=True)
+        row.select_one("th").words: row.select("td")[-1].words
         for row in page.soup.select("#zones-map table tbody tr")
     }
     assert said[name] == "1 contribution"
@@ -214,4 +214,4 @@ def test_titles_in_another_language_say_which_one(browser):
 
     heading = page.soup.select_one("h1")
     assert heading.get("lang") == (None if "it" in title else next(iter(title)))
-    assert heading.get_text(strip=True) == (title.get("it") or text(title))
+    assert heading.words == (title.get("it") or text(title))

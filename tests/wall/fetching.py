@@ -1,9 +1,8 @@
 """Sending a form as our script does: what comes back is a piece of a page, not a page."""
 
-from bs4 import BeautifulSoup
-
 from consult.kernel.config import current_config
 from consult.kernel.db import db
+from tests.markup import parsed
 
 
 def fetched(browser, url, data=None):
@@ -20,9 +19,9 @@ def fetched(browser, url, data=None):
     )
     db.forget()
     db.begin_write()
-    return answer.status_code, BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    return answer.status_code, parsed(answer.get_data(as_text=True))
 
 
 def said(soup, selector):
     """The words of each match, spaces folded."""
-    return [" ".join(found.get_text(" ").split()) for found in soup.select(selector)]
+    return [found.words for found in soup.select(selector)]

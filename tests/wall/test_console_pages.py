@@ -1,7 +1,6 @@
 """The wall on the console and the projector; nothing is read of it before its time."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -14,6 +13,7 @@ from tests.makers import a_municipality, kept
 from tests.makers.seats import a_seat, sit_down
 from tests.makers.tables import a_block, at_block
 from tests.makers.wall import a_card, a_dot, a_pile, a_vote, a_writing_session
+from tests.markup import parsed
 from tests.wall.fetching import fetched, said
 
 SECRET = "Zanzibar"
@@ -102,7 +102,7 @@ def test_similar_cards_are_suggested_with_the_words_they_share(room, bruno, in_r
     shown = shown_by(console_piece, bruno, session, session.block)
 
     hint = shown.select_one(f"#hint-{school.id}")
-    assert "Like 1 card of “Buses”" in hint.get_text(" ", strip=True)
+    assert "Like 1 card of “Buses”" in hint.words
     assert said(hint, "u") == ["bus", "school", "train"]
     assert not shown.select_one(f"#hint-{park.id}")
     assert "%" not in hint.get_text()
@@ -166,7 +166,7 @@ def test_the_console_shows_who_has_not_written(browser, bruno, in_request):
     assert said(shown, ".tile") == ["Gina: 2", "Ugo: not yet"]
     assert said(shown, ".tiles__sum") == ["2 cards from 1 person. 1 has not written yet."]
     shown = shown_by(projector_piece, session, block)
-    assert "1 person of 2 has written" in shown.get_text(" ", strip=True)
+    assert "1 person of 2 has written" in shown.words
     assert "Gina" not in str(shown)
 
 
@@ -184,7 +184,7 @@ def test_a_result_is_read_by_everyone_at_once_and_by_nobody_before(room, another
 
     def told():
         pages = [fetched(reader, f"{url}/pieces/wall")[1] for reader, url in readers]
-        return [" ".join(page.get_text(" ").split()) for page in pages]
+        return [page.words for page in pages]
 
     before = told()
     assert "2 of 3 people present have voted" in before[0]
@@ -221,4 +221,4 @@ def test_a_wall_of_two_hundred_cards_asks_as_much_as_one_of_ten(
 def shown_by(piece, *about):
     """A piece as it is served, in the words of the story's reader."""
     with speaking("en"):
-        return BeautifulSoup(str(piece(*about)), "html.parser")
+        return parsed(str(piece(*about)))

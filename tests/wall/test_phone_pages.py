@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 
 from consult.kernel.clock import now
 from consult.kernel.db import db
@@ -16,6 +15,7 @@ from tests.makers import a_municipality, kept
 from tests.makers.seats import a_seat, sit_down
 from tests.makers.tables import a_block, at_block
 from tests.makers.wall import a_card, a_pile, a_vote, a_writing_session
+from tests.markup import parsed
 from tests.wall.fetching import fetched, said
 
 
@@ -233,7 +233,7 @@ def test_a_phone_s_pieces_take_four_queries_at_most(phone, count_queries, in_req
 def soup_of(app, piece, *about):
     """A piece as it is served."""
     with app.test_request_context("/"), speaking("en"):
-        return BeautifulSoup(str(piece(*about)), "html.parser")
+        return parsed(str(piece(*about)))
 
 
 def csrf(browser):
