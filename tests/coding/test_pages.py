@@ -59,6 +59,8 @@ def test_our_script_is_told_only_what_has_changed(coding, at, interview):
 
     made, vivo = ask(name="Famiglie"), ask(in_vivo="1")
     none, bare = ask(), ask(start="x")
+    assert "Choose some words" in bare.text
+    assert "longer than 150" in ask(name="x" * 151).text
 
     assert made.status_code == vivo.status_code == 200
     assert 'id="turn-1"' in made.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from wtforms.widgets import HiddenInput
 
 from consult.coding.commands import (
     CodeDraft,
@@ -154,6 +155,13 @@ def passage_in(interview: Interview, passage_id: int) -> Passage:
     return passage
 
 
+def _fault_in(form: Form) -> str:
+    """What is wrong with what was typed; else the words of the text are missing."""
+    typed = (field for field in form if not isinstance(field.widget, HiddenInput))
+    faults = (str(fault) for field in typed for fault in field.errors)
+    return next(faults, _("Choose some words of the text first."))
+
+
 def _answered(
     slug: str, code: str, form: Form, act: Callable[[Person, Interview], Mark | None]
 ) -> ResponseReturnValue:
@@ -161,7 +169,7 @@ def _answered(
     sound = form.validate_on_submit()
     person, interview = reading(slug, code)
     chosen = None
-    refusal = None if sound else RefusedError(_("Choose some words of the text first."))
+    refusal = None if sound else RefusedError(_fault_in(form))
     try:
         chosen = act(person, interview) if sound else None
     except RefusedError as fault:
