@@ -6,10 +6,10 @@ word is edited: they are read again after `SECONDS`.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from consult.kernel.clock import now
 from consult.kernel.config import current_config
 from consult.kernel.db import Model, db
 from consult.kernel.fragments import Fragments
@@ -77,7 +77,7 @@ class Vocabulary:
 def vocabulary_of(process: Process) -> Vocabulary:
     """Return the words of a process's plan; what it holds belongs to no session."""
     cycle, day = process.cycle, today()
-    moment = int(now().timestamp()) // SECONDS
+    moment = int(time.monotonic()) // SECONDS  # how old it is, whatever day a story is told on
     key = (current_config().database_url, cycle.id, cycle.version, cycle.signs_version, day, moment)
     kept: Vocabulary = _kept.cached(key, lambda: _read(process))  # type: ignore[arg-type, return-value, assignment]
     return kept
