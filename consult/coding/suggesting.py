@@ -28,7 +28,8 @@ MOST_SUGGESTED = 3
 MOST_REASONS = 2
 MOST_TURNS = 200
 """How many turns without a code are looked at for one that is like something coded."""
-LETTERS_SHOWN = 120
+LETTERS_SHOWN, PARTS_BEFORE = 120, 6
+"""How much of a passage is read beside a suggestion, and how much of it before what is shared."""
 _PARTS = re.compile(r"\w+|\W+")
 
 Span = tuple[int, int]
@@ -43,13 +44,23 @@ class Like:
     shared: frozenset[str]
 
     def parts(self) -> list[tuple[str, bool]]:
-        """The passage's words in parts, each with whether it is shared."""
-        words, language = self.coded.words, self.interview.language
-        shown = words if len(words) <= LETTERS_SHOWN else words[: LETTERS_SHOWN - 1] + "…"
-        return [
+        """The passage in parts, each with whether it is shared, from about the first shared on."""
+        language, at = self.interview.language, 0
+        parts = [
             (part, not self.shared.isdisjoint(stems(part, language)))
-            for part in _PARTS.findall(shown)
+            for part in _PARTS.findall(self.coded.words)
         ]
+        if len(self.coded.words) > LETTERS_SHOWN:
+            first = next((place for place, (_part, same) in enumerate(parts) if same), 0)
+            at = max(first - PARTS_BEFORE, 0)
+        told = [("…", False)] if at else []
+        size = 0
+        for part, same in parts[at:]:
+            size += len(part)
+            if size > LETTERS_SHOWN:
+                return [*told, ("…", False)]
+            told.append((part, same))
+        return told
 
 
 @dataclass(frozen=True, slots=True)

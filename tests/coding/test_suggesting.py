@@ -104,3 +104,17 @@ def test_a_suggestion_is_taken_on_the_reading_page_and_by_the_form(
     whole = f"{ASKED[0]}-{ASKED[1]}"
     browser.post(turn, _at=turn, first=whole, last=whole, suggested=str(fares.id), name="Mai")
     assert [one.code.name for one in marks_in([number])] == ["Tariffe"]
+
+
+def test_what_is_shared_is_told_apart_in_as_much_of_a_passage_as_is_read(process, irma, fares):
+    long = "Qui non si dice niente, " * 6 + "il biglietto passa il confine, " * 5 + "e basta."
+    held = an_interview(process, agrees={Purpose.TRANSCRIBE})
+    bring_in(irma, held, TextDraft(long))
+    mark(irma, held, fares, SpanDraft(1, 0, len(long)))
+    other = an_interview(process, agrees={Purpose.TRANSCRIBE})
+
+    [found] = Suggester(irma, other).suggest("Un biglietto, un confine.", (0, 25))
+    parts = found.like[0].parts()
+    assert [part for part, same in parts if same][:2] == ["biglietto", "confine"]
+    assert (parts[0][0], parts[-1][0]) == ("…", "…")
+    assert sum(len(part) for part, _same in parts) <= 122
