@@ -18,8 +18,9 @@ SPREAD, LEAST, MOST = 1.15, 2, 90
 COMMENTS_PER_IDEA = 1.5
 REPLIES = 0.6
 MANY_COMMENTS = 12
-ANSWERING = 0.2
-PATIENCE = 0.8
+ANSWERING = 0.14
+PATIENCE, TO_THE_END = 0.8, 0.97
+"""How likely somebody goes on to the next statement; of a question that closes nearly all do."""
 TEMPER = 18
 HOURS = 3
 SITTING = timedelta(hours=HOURS)
@@ -105,6 +106,7 @@ def comments(
 def stances(question: QuestionStory, since: datetime, crowd: Crowd) -> list[Deed]:
     """Return who takes which stance on each statement: two tempers, each sure of itself."""
     hand, deeds = random.Random(question.key), list[Deed]()
+    patience = TO_THE_END if question.closed else PATIENCE
     for by in sorted(crowd.joined):
         if hand.random() > ANSWERING:
             continue
@@ -113,10 +115,11 @@ def stances(question: QuestionStory, since: datetime, crowd: Crowd) -> list[Deed
             continue
         at, temper = crowd.moment(hand, begins), hand.choice([-1, 1])
         for place, statement in enumerate(question.statements):
-            if hand.random() > PATIENCE:
+            if hand.random() > patience:
                 break
             agree, disagree = statement.lean
-            shift = temper * TEMPER * (1 if place % 2 else -1)
+            usual = TEMPER * (1 if place % 2 else -1)
+            shift = temper * (usual if statement.apart is None else statement.apart)
             value = _value(hand.uniform(0, 100), agree + shift, disagree - shift)
             deeds.append(Deed(at, by, question=question.key, statement=place, value=value))
     return deeds

@@ -126,11 +126,15 @@ class PhaseStory:
 
 @dataclass(frozen=True, slots=True)
 class StatementStory:
-    """A statement, the saying it comes from if any, and of a hundred who agree and disagree."""
+    """A statement, the saying it comes from if any, and of a hundred who agree and disagree.
+
+    `apart` is how many more of one temper agree, and how many fewer of the other.
+    """
 
     text: str
     lean: tuple[int, int]
     idea: str | None = None
+    apart: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,16 @@ from consult.curating import around, at_the_desk
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
+from consult.layouts import spots_in
 from consult.suggesting.commands import accept_suggestion, refuse_suggestion
+from consult.suggesting.drawing import drawn
 from consult.suggesting.queries import get_suggestion, laid_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+MOST_DOTS = 2_000
+"""The newest: more would weigh more than the page is worth."""
 
 bp = Blueprint(
     "suggesting_desk", __name__, url_prefix="/processes/<slug>/desk/idea-map/suggestions"
@@ -26,9 +31,11 @@ bp = Blueprint(
 def index(slug: str) -> ResponseReturnValue:
     """List the groups that nobody has decided on."""
     person, process = at_the_desk(slug)
+    laid = laid_in(process)
     return render_template(
         "suggesting/index.html",
-        laid=laid_in(process),
+        laid=laid,
+        drawing=drawn(spots_in(process.id, MOST_DOTS), laid) if laid else None,
         action=ActionForm(formdata=None),
         **around(person, process),
     )

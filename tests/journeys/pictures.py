@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PIL import Image
 
+from tests.journeys.finding import find
 from tests.journeys.hands import Touch
 from tests.journeys.places import Places, read_places
 from tests.journeys.rooming import furnish
@@ -96,6 +97,7 @@ def shots(at: Places) -> list[Shot]:
         Shot("idea-map-versions", f"{here}/idea-map/versions"),
         Shot("ideas-map", f"{here}/ideas?view=map"),
         Shot("questions", f"{here}/questions"),
+        Shot("opinions", f"{here}/questions/{at.questions['closed']}/opinions"),
         Shot("choices", f"{here}/choices"),
         Shot("choice", f"{here}/choices/{at.choices['open']}"),
         Shot("choice-told", f"{here}/choices/{at.choices['told']}"),
@@ -113,6 +115,7 @@ def shots(at: Places) -> list[Shot]:
         Shot("letters", "/account/letters", "Ada"),
         Shot("desk-moderation", f"{here}/desk/moderation", "moderator"),
         Shot("desk-idea-map", f"{here}/desk/idea-map", "curator"),
+        Shot("desk-suggestions", f"{here}/desk/idea-map/suggestions", "curator"),
         Shot("desk-node", f"{here}/desk/idea-map/nodes/{at.node.key}", "curator"),
         Shot("desk-project", f"{here}/desk/projects/{at.projects['candidate']}", "curator"),
         Shot("desk-split", f"{here}/desk/idea-map/nodes/{at.node.key}/split/new", "curator"),
@@ -224,6 +227,7 @@ def main() -> None:
         world = copy_of("milan", Path(folder), Path(folder) / "served")
         places = read_places(world.folder)
         rooms = furnish(world.folder, places.emails["planner"])
+        find(world.folder)
         wanted = [*shots(places), *hearing_shots(places), *room_shots(places, rooms)]
         with serving(world) as served, chromium() as browser:
             for name, picture in take(browser, served.url, places, wanted, names):

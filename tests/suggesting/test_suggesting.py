@@ -8,6 +8,8 @@ from consult.contributions import hide
 from consult.ideamap import NodeDraft, NodeLink, create_node, link_contribution
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError
+from consult.layouts import Spot
+from consult.layouts.models import LayoutSpot
 from consult.meaning import groups_in_meaning
 from consult.meaning.answering import Holder
 from consult.meaning.following import Follower
@@ -17,10 +19,11 @@ from consult.suggesting.commands import (
     accept_suggestion,
     refuse_suggestion,
 )
+from consult.suggesting.drawing import drawn
 from consult.suggesting.jobs import lay, suggest_nodes
 from consult.suggesting.models import Suggestion
 from consult.suggesting.queries import get_suggestion, laid_in
-from tests.makers import a_process, an_idea
+from tests.makers import a_process, an_idea, kept
 from tests.meaning.conftest import answering, commit
 
 TITLES = ("A bench at the bus stop", "Benches at every bus stop", "A bench by the bus stop")
@@ -127,6 +130,19 @@ def test_only_curators_decide(ada, process, laid):
             decide(ada, process, laid)
 
 
+def test_groups_are_drawn_among_all_voices_within_the_picture(process, benches, laid):
+    assert drawn([], laid_in(process)) is None
+    far = [Spot(benches[at].id, 900.0 * at, -5.0) for at in range(2)]
+
+    drawing = drawn([*far, Spot(0, 450, 995.0)], laid_in(process))
+
+    (mark,) = drawing.marks
+    assert drawing.dots == "M158 380h0M482 380h0M320 20h0"
+    assert (mark.number, mark.x, mark.y) == (1, 158, 380)
+    assert mark.dots == "M158 380h0M482 380h0"
+    assert drawn([Spot(0, 3, 3)], []).dots == "M320 200h0"
+
+
 DESK = "/processes/plan/desk/idea-map"
 
 
@@ -136,6 +152,8 @@ def test_the_desk_leads_to_the_groups_and_decides_on_each(browser, ada, dario, p
     first, second = db.session.scalars(select(Suggestion.id).order_by(Suggestion.id))
     assert "2 groups of voices mean about the same" in browser.sign_in(dario).get(DESK).text("body")
     assert TITLES[1] in browser.get(f"{DESK}/suggestions").text("body")
+    kept(LayoutSpot(process_id=process.id, contribution_id=benches[0].id, x=1, y=1))
+    assert browser.get(f"{DESK}/suggestions").has(f'svg a[href="#suggestion-{first}"] text')
 
     browser.post(f"{DESK}/suggestions/{first}/acceptance")
     browser.post(f"{DESK}/suggestions/{second}/refusal", _at=f"{DESK}/suggestions")

@@ -19,6 +19,7 @@ from consult.kernel.config import current_config
 from consult.kernel.db import db
 from consult.kernel.i18n import LANGUAGES, set_language
 from consult.kernel.web import WITH_PAGES, _error_page
+from consult.layouts.models import LayoutSpot
 from consult.processes import Process, State
 from consult.suggesting.models import Suggestion
 from tests.journeys.axe.closing import add_endings
@@ -121,6 +122,8 @@ def _suggest_a_node(process: Process) -> None:
         .limit(3)
     ).all()
     kept(Suggestion(process_id=process.id, contributions=list(loose), made_at=now()))
+    for at, one in enumerate(loose):
+        kept(LayoutSpot(process_id=process.id, contribution_id=one, x=at, y=-at))
 
 
 def _publish_the_map(process: Process, person: Person) -> None:
