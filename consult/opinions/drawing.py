@@ -9,8 +9,8 @@ from math import sqrt
 from consult.opinions.telling import OwnPlace, Portrait
 from consult.voting import FEWEST_PEOPLE
 
-WIDE, HIGH, EDGE = 640.0, 320.0, 70.0
-LARGEST, SMALLEST = 60.0, 14.0
+WIDE, HIGH, EDGE = 640.0, 280.0, 100.0
+LARGEST, SMALLEST = 70.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ def drawn(portraits: Sequence[Portrait], own: OwnPlace | None) -> list[Ring]:
     spots = [(*one.center, one.people or FEWEST_PEOPLE, one.number) for one in portraits]
     if own is not None:
         spots.append((own.x, own.y, 0, 0))
-    reach = max((max(abs(x), 2 * abs(y)) for x, y, _people, _number in spots), default=1) or 1
+    room = (WIDE / 2 - EDGE) / (HIGH / 2 - LARGEST)
+    reach = max((max(abs(x), room * abs(y)) for x, y, _people, _number in spots), default=1) or 1
     most = max((people for _x, _y, people, _number in spots), default=1) or 1
     scale = (WIDE / 2 - EDGE) / reach
     return [

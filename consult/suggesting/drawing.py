@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
+from math import hypot
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from consult.suggesting.queries import Laid
 
 WIDE, HIGH, EDGE = 640, 400, 20
+APART = 30
+ASIDE = (0, APART, -APART, 2 * APART, -2 * APART)
+"""How far a number may stand from its voice, so that no two cover each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,22 @@ def drawn(spots: Sequence[Spot], laid: Sequence[Laid]) -> Drawing | None:
         )
         for one in spots
     }
-    marks = [
-        Mark(number, *there[0], _dots(there))
-        for number, one in enumerate(laid, start=1)
-        if (there := [at[voice.id] for voice in one.voices if voice.id in at])
-    ]
+    marks: list[Mark] = []
+    for number, one in enumerate(laid, start=1):
+        there = [at[voice.id] for voice in one.voices if voice.id in at]
+        if there:
+            marks.append(Mark(number, *_free(there[0], marks), _dots(there)))
     return Drawing(_dots(at.values()), marks)
+
+
+def _free(place: tuple[float, float], marks: Sequence[Mark]) -> tuple[float, float]:
+    """Return a place nearby where no number stands yet, or the place itself if all are taken."""
+    steps = sorted(product(ASIDE, ASIDE), key=lambda step: hypot(*step))
+    for x, y in ((place[0] + right, place[1] + down) for right, down in steps):
+        inside = EDGE <= x <= WIDE - EDGE and EDGE <= y <= HIGH - EDGE
+        if inside and all(hypot(x - one.x, y - one.y) >= APART for one in marks):
+            return round(x, 1), round(y, 1)
+    return place
 
 
 def _dots(places: Iterable[tuple[float, float]]) -> str:

@@ -141,6 +141,9 @@ def test_groups_are_drawn_among_all_voices_within_the_picture(process, benches, 
     assert (mark.number, mark.x, mark.y) == (1, 158, 380)
     assert mark.dots == "M158 380h0M482 380h0"
     assert drawn([Spot(0, 3, 3)], []).dots == "M320 200h0"
+    several = drawn(far, 30 * laid_in(process)).marks
+    assert len({(one.x, one.y) for one in several[:10]}) == 10
+    assert all(20 <= one.x <= 620 and 20 <= one.y <= 380 for one in several)
 
 
 DESK = "/processes/plan/desk/idea-map"
