@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.broken.interviews import OF_INTERVIEWS
 from tests.broken.shape import Break
 from tests.broken.tables import OF_TABLES
 
@@ -244,4 +245,5 @@ BREAKS = (
         "tests/kernel/test_requests.py::test_strangers_send_no_large_bodies",
     ),
     *OF_TABLES,
+    *OF_INTERVIEWS,
 )

@@ -35,7 +35,7 @@ from consult.voting import StatementDraft, hide_statement, propose_statement, su
 from consult.voting.commands import cast_ballot, take_stance
 from consult.voting.models import Value
 from consult.wall import CardDraft, write_card
-from tests.leaks.interviews import let_the_interviews_in
+from tests.leaks.interviews import hear_in_public, let_the_interviews_in
 from tests.makers import (
     a_municipality,
     a_person,
@@ -108,7 +108,7 @@ def a_public_world():
     set_maturity(dario, process, unpublished, step, unpublished.version)
     project = draft_project(dario, process, a_draft(words("in a project")), node)
     make_candidate(dario, process, project)
-    return {
+    world = {
         "cast": cast,
         "process": process,
         "ideas": [idea, other],
@@ -120,7 +120,10 @@ def a_public_world():
         "projects": [project],
         "session": a_sitting(process),
         "tokens": [],
+        "links": [],
     }
+    hear_in_public(world, words)
+    return world
 
 
 def a_sitting(process):

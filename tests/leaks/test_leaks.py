@@ -14,7 +14,7 @@ from consult.kernel.db import Model, db
 from consult.kernel.jobs import run_due_jobs
 from consult.kernel.mail import Letter
 from tests.leaks.canaries import MAIL, a_public_world, let_the_canaries_in
-from tests.leaks.interviews import LETTER, canaries_of_interviews
+from tests.leaks.interviews import LETTER, LINKED, canaries_of_interviews
 from tests.leaks.walk import Reader, addresses
 
 CANARY = re.compile(rf"zq[a-z0-9]+(?:@{MAIL})?", re.IGNORECASE)
@@ -172,6 +172,8 @@ def _faults(role, asked, answers, may):
         status, text = answers[address]
         if status >= 500:
             yield f"{address} answers {status} to {role}"
+        if endpoint.startswith(tuple(LINKED)) and "Cache-Control: public" in text:
+            yield f"{address}, a private link, may be kept on its way to {role}"
         for canary in {found.lower() for found in CANARY.findall(text)}:
             pages = may.get(canary, set())
             if canary in LATER and not endpoint.startswith("editions."):

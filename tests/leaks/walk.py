@@ -88,7 +88,7 @@ def _pools(world):
         "seat": [1],
         "part": ["wall", "presence"],
         "interviews/code": world.get("interviews", ["NOTHERE2"]),
-        "interviews/token": [world.get("link", "nothing")],
+        "interviews/token": ["nothing", *world["links"]],
         "guide_id": [1],
         "file_id": world.get("files", [1]),
         "code_id": world.get("codes", [1]),
