@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
+from consult.coding import marks_in
 from consult.interviews import around, at_the_interview
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.errors import RefusedError
@@ -67,6 +68,7 @@ def _page(person: Person, interview: Interview, form: SendingForm) -> str:
         "returning/index.html",
         interview=interview,
         passages=passages,
+        marks={one.passage_id: one.id for one in marks_in([interview.id])},
         contributions=published_behind(passages),
         round=round_of(interview),
         verdict=can_return(person, interview),

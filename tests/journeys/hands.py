@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -37,12 +38,19 @@ class Hands(Protocol):
     def unfold(self, name: str, within: str = "main") -> None: ...
 
 
+FORMS = "main, aside.pane"
+"""Where fields stand: in the content, and beside it at a desk."""
+
+
 def link(screen: Screen, name: str, within: str) -> Locator:
-    """The first link with these words; a path stands for the link that is its own address."""
+    """The first link with just these words, and a key that may be printed after them.
+
+    A path stands for the link that is its own address.
+    """
     links = screen.page.locator(within)
     if name.startswith("/"):
         return links.locator(f"a[href^='{name}']").first
-    return links.get_by_role("link", name=name, exact=True).first
+    return links.get_by_role("link", name=re.compile(rf"^\s*{re.escape(name)}( \w)?\s*$")).first
 
 
 def button(screen: Screen, name: str, within: str) -> Locator:
@@ -52,14 +60,15 @@ def button(screen: Screen, name: str, within: str) -> Locator:
 
 def field(screen: Screen, label: str) -> Locator:
     """The field with this label."""
-    return screen.page.locator("main").get_by_label(label).first
+    fields = screen.page.locator("input, select, textarea")
+    return screen.page.locator(FORMS).get_by_label(label).and_(fields).first
 
 
 def choice(screen: Screen, label: str) -> Locator:
     """The radio or the box with this label; its label may begin so and say more."""
-    main = screen.page.locator("main")
-    radio = main.get_by_role("radio", name=label)
-    return radio.or_(main.get_by_role("checkbox", name=label)).first
+    forms = screen.page.locator(FORMS)
+    radio = forms.get_by_role("radio", name=label)
+    return radio.or_(forms.get_by_role("checkbox", name=label)).first
 
 
 def summary(screen: Screen, name: str, within: str) -> Locator:

@@ -145,10 +145,14 @@ class Keyboard:
         self._key("Enter")
 
     def reach(self, target: Locator) -> None:
-        """Go to a thing with Tab; to one in the content past the header, by the skip link."""
+        """Go to a thing with Tab; to one in the content past the header, by the skip link.
+
+        Where a page opens at a part of it, the browser begins there.
+        """
         target.wait_for(state="attached")
         look = self._look(target)
-        if look["at"] == "outside" and target.evaluate("(el) => !!el.closest('main')"):
+        begins_above = look["at"] == "outside" and "#" not in self.screen.page.url
+        if begins_above and target.evaluate("(el) => !!el.closest('main')"):
             self._skip_to_content()
             look = self._look(target)
         left = MOST_STOPS

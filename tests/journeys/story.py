@@ -32,6 +32,8 @@ class Story:
     email: str = "newcomer@example.org"
     name: str = "Nives T."
     idea: str = ""
+    title: str = TITLE
+    kept: str = KEPT
     project: str = ""
     read: set[str] = field(default_factory=set)
 
@@ -109,7 +111,7 @@ class Story:
         self.hands.open("/")
         self.hands.follow(self.words("People"), within=".demo-bar")
         self.hands.press(self.words("Become %(name)s", name=self.places.cast[post]))
-        self._is_told(self.words("Now you are %(name)s.", name=self.places.cast[post]))
+        self.is_told(self.words("Now you are %(name)s.", name=self.places.cast[post]))
 
     def come_back(self) -> None:
         """Leave the staff, and sign in again as who wrote the idea."""
@@ -132,22 +134,22 @@ class Story:
         self.hands.attach(self.words("A photo, if it helps"), photo)
         self.hands.write(self.words("What the photo shows"), "Una banchina vuota, di sera")
         self.hands.press(self.words("Read it again and send"))
-        self._shows(TITLE)
+        self.shows(TITLE)
         self.hands.follow(self.words("Sign in and send"), within="main")
         self.sign_in()
         self.introduce_oneself()
-        self._shows(TITLE)
+        self.shows(TITLE)
         self.hands.choose(self.words("I have read the pact and I accept it"))
         self.hands.press(self.words("Send your idea"))
         self.idea = self.hands.screen.path.rpartition("/")[2]
-        self._is_told(
+        self.is_told(
             self.words(
                 "Received. A moderator reads it and we write to you. Code %(code)s", code=self.idea
             )
         )
         self._is_headed(TITLE)
-        self._shows(self.words("Only you and the staff can read this page"))
-        self._shows(self.words("A moderator reads it."))
+        self.shows(self.words("Only you and the staff can read this page"))
+        self.shows(self.words("A moderator reads it."))
         self.hands.screen.page.get_by_alt_text("Una banchina vuota, di sera").wait_for()
 
     def publish_it(self) -> None:
@@ -157,7 +159,9 @@ class Story:
         self.hands.follow(self.words("Open in moderation"), within="main")
         self.hands.press(self.words("Publish"))
         verb = self.words("Published")
-        self._shows(self.words("%(verb)s: «%(title)s»", verb=verb, title=TITLE), within=".undo-bar")
+        self.shows(
+            self.words("%(verb)s: «%(title)s»", verb=verb, title=self.title), within=".undo-bar"
+        )
 
     def hang_it(self) -> None:
         """Put it on a node of the idea map, as the curator."""
@@ -165,16 +169,18 @@ class Story:
         self.hands.open(f"/processes/{self.places.slug}/desk/idea-map")
         self.hands.write(self.words("Code or words"), self.idea)
         self.hands.press(self.words("Filter"))
-        self.hands.follow(self.words("Link to a node: %(title)s", title=TITLE), within="main")
+        self.hands.follow(self.words("Link to a node: %(title)s", title=self.title), within="main")
         self.hands.select(self.words("Node"), self.named(self.places.node))
         self.hands.press(self.words("Link"))
-        self._is_told(self.words("Linked. Its author is told."))
+        self.is_told(self.words("Linked. Its author is told."))
 
-    def draft_project(self) -> None:
+    def draft_project(self, title: str = "") -> None:
         """Draft a project from that node, say what the idea gave to it, and make it a candidate."""
-        self.keep_a_draft(TITLE)
-        self.hands.follow(self.words("Say what it gave: %(title)s", title=TITLE), within="main")
-        self.hands.write(self.words("The words kept"), KEPT)
+        self.keep_a_draft(title or self.title)
+        self.hands.follow(
+            self.words("Say what it gave: %(title)s", title=self.title), within="main"
+        )
+        self.hands.write(self.words("The words kept"), self.kept)
         self.hands.write(self.words("What was left out, and why"), LEFT_OUT)
         self.hands.press(self.words("Save"))
         self.make_it_a_candidate()
@@ -184,7 +190,7 @@ class Story:
         self.hands.follow(self.words("Draft a project from it"), within="main")
         for name in ("Title", "Problem", "Objective"):
             for language in self.places.languages:
-                self.hands.write(self._label(name, language), f"{name}: {title}")
+                self.write_in(language, name, f"{name}: {title}")
         self.hands.select(self.words("Main platform"), self.named(self.places.platforms[0]))
         if len(self.places.platforms) > 1:
             self.hands.choose(self.named(self.places.platforms[1]))
@@ -194,7 +200,7 @@ class Story:
     def make_it_a_candidate(self) -> None:
         """Put the project at hand before everyone."""
         self.hands.press(self.words("Make it a candidate"), within="body")
-        self._is_told(
+        self.is_told(
             self.words("It is a candidate project: everyone can read it, its authors are told.")
         )
 
@@ -204,7 +210,7 @@ class Story:
         self.hands.open(f"/processes/{self.places.slug}/desk/projects/{self.project}")
         self.hands.unfold(self.words("Accept it"), within="body")
         self.hands.press(self.words("Accept it"), within="body")
-        self._is_told(self.words("Accepted. Its authors are told."))
+        self.is_told(self.words("Accepted. Its authors are told."))
 
     def read_what_became_of_it(self) -> None:
         """Find the idea among one's own things, and read its thread as far as the project."""
@@ -212,18 +218,18 @@ class Story:
         self._is_headed(self.words("My voice"))
         self.hands.follow(TITLE, within="main")
         thread = ".filo"
-        self._shows(self.words("You wrote it, %(name)s", name=self.name), within=thread)
-        self._shows(self.words("Published"), within=thread)
-        self._shows(self.words("It enters the idea map"), within=thread)
-        self._shows(self.words("Kept of it: «%(part)s».", part=KEPT), within=thread)
-        self._shows(LEFT_OUT, within=thread)
-        self._shows(self.words("The project is accepted for the proposed plan"), within=thread)
+        self.shows(self.words("You wrote it, %(name)s", name=self.name), within=thread)
+        self.shows(self.words("Published"), within=thread)
+        self.shows(self.words("It enters the idea map"), within=thread)
+        self.shows(self.words("Kept of it: «%(part)s».", part=KEPT), within=thread)
+        self.shows(LEFT_OUT, within=thread)
+        self.shows(self.words("The project is accepted for the proposed plan"), within=thread)
         self.hands.follow(f"Title: {TITLE}", within=thread)
         assert self.hands.screen.path.endswith(f"/projects/{self.project}")
         for platform in self.places.platforms[:2]:
             tag = f".project-platforms a[href='/platforms/{platform.key}']"
             self.hands.screen.page.locator(tag).wait_for()
-        self._shows(TITLE, within="main")
+        self.shows(TITLE, within="main")
 
     def read_the_letters(self) -> None:
         """Find a letter for each step."""
@@ -235,11 +241,12 @@ class Story:
             "A project that comes from your words is accepted",
         ):
             self.open_letter(subject)
-            self._shows(TITLE, within="main")
+            self.shows(TITLE, within="main")
 
-    def open_letter(self, subject: str) -> None:
+    def open_letter(self, subject: str, **parts: object) -> None:
         """Open one's newest unread letter with this subject, waiting until it is written."""
-        pattern = re.compile(re.escape(self.words(subject, code="CODE")).replace("CODE", r"\d{6}"))
+        said = self.words(subject, **({"code": "CODE"} | parts))
+        pattern = re.compile(re.escape(said).replace("CODE", r"\d{6}"))
         deadline = time.monotonic() + LETTER_WAIT
         self.hands.open("/demo/mail")
         while True:
@@ -257,17 +264,18 @@ class Story:
 
     # --- what the page says
 
-    def _label(self, name: str, language: str) -> str:
-        if len(self.places.languages) == 1:
-            return self.words(name)
-        language = NAMES[language]
-        return self.words("%(text)s (%(language)s)", text=self.words(name), language=language)
+    def write_in(self, language: str, name: str, typed: str) -> None:
+        """Type into the field of a language, where there is one for each."""
+        label = self.words(name)
+        if len(self.places.languages) > 1:
+            label = self.words("%(text)s (%(language)s)", text=label, language=NAMES[language])
+        self.hands.write(label, typed)
 
     def _is_headed(self, words: str) -> None:
         self.hands.screen.page.get_by_role("heading", level=1).filter(has_text=words).wait_for()
 
-    def _is_told(self, words: str) -> None:
-        self._shows(words, within="[role=status]")
+    def is_told(self, words: str) -> None:
+        self.shows(words, within="[role=status]")
 
-    def _shows(self, words: str, within: str = "main") -> None:
+    def shows(self, words: str, within: str = "main") -> None:
         self.hands.screen.page.locator(within).get_by_text(words).first.wait_for()

@@ -47,7 +47,7 @@ class Voting(Story):
         self.hands.open(self._desk())
         self.hands.follow(f"{self._desk()}/new")
         for language in self.places.languages:
-            self.hands.write(self._label("Title", language), f"{TITLE} ({NAMES[language]})")
+            self.write_in(language, "Title", f"{TITLE} ({NAMES[language]})")
         page = self.hands.screen.page
         for box in page.locator("#options input").all()[:OPTIONS]:
             box.tap()
@@ -57,8 +57,8 @@ class Voting(Story):
             moment = datetime(day.year, day.month, day.day).isoformat()  # noqa: DTZ001 - a wall clock's
             self.hands.write(self.words(label), moment)
         self.hands.press(self.words("Arrange the vote"))
-        self._is_told(self.words("The vote is arranged: everyone reads when it opens."))
-        self._shows(self.words("Change the rules"))
+        self.is_told(self.words("The vote is arranged: everyone reads when it opens."))
+        self.shows(self.words("Change the rules"))
 
     def vote(self) -> None:
         """Vote as a citizen, change the vote, and keep the receipt."""
@@ -69,7 +69,7 @@ class Voting(Story):
         boxes = self.hands.screen.page.locator("#options input")
         boxes.nth(0).tap()
         self.hands.press(self.words("Vote"))
-        self._shows(self.words("You have voted"))
+        self.shows(self.words("You have voted"))
         boxes.nth(0).tap()
         boxes.nth(1).tap()
         self.chosen = self.hands.screen.page.locator("#options label").nth(1).inner_text()
@@ -78,14 +78,14 @@ class Voting(Story):
         self.hands.follow(self.words("Check it"), within="main")
         receipt = self.hands.screen.page.get_by_role("textbox", name=self.words("Receipt"))
         self.receipt = receipt.input_value()
-        self._shows(self.words("The ballot is in, and will be counted"))
+        self.shows(self.words("The ballot is in, and will be counted"))
 
     def meet_the_rules_again(self) -> None:
         """Read at the desk that somebody has voted, so that the rules stay."""
         self._become(self.places.cast["planner"])
         self.hands.open(self._desk())
         self.hands.screen.page.locator(".queue").get_by_text(TITLE).first.tap()
-        self._shows(self.words("Somebody has voted already: the rules stay as they are."))
+        self.shows(self.words("Somebody has voted already: the rules stay as they are."))
 
     def read_the_result(self, option: str, node_id: int) -> None:
         """Read the tally, the receipt again, and how a node fared, on its page and on the map."""
@@ -97,7 +97,7 @@ class Voting(Story):
         few = self.words("fewer than %(num)d", num=10)
         assert first.locator("xpath=following-sibling::tr[1]").get_by_text(few).is_visible()
         self.hands.follow(option, within="main")
-        self._shows(self.words("What was voted"))
+        self.shows(self.words("What was voted"))
         self.hands.open(f"/processes/{self.places.slug}/idea-map")
         row = self.hands.screen.page.locator(".tree__node").filter(
             has=self.hands.screen.page.locator(f"a[href$='/nodes/{node_id}']")
@@ -106,7 +106,7 @@ class Voting(Story):
         self.hands.open(f"/processes/{self.places.slug}/choices/receipts")
         self.hands.write(self.words("Receipt"), self.receipt.lower())
         self.hands.press(self.words("Check it"))
-        self._shows(self.words("The ballot is counted"))
+        self.shows(self.words("The ballot is counted"))
 
     def _become(self, name: str) -> None:
         self.hands.open("/demo/cast")
