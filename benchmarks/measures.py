@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks import bare as reference
 from benchmarks.analysis import analysis
 from benchmarks.asked import World, afresh, ask_world, kept, signed_in
+from benchmarks.coded import coded
 from benchmarks.imported import imported
 from benchmarks.live import live
 from benchmarks.load import load, step_back
@@ -171,4 +172,5 @@ MEASURES: dict[str, Callable[[Stand], Iterator[Row]]] = {
     "scale": scale,
     "import": imported,
     "meaning": meaning,
+    "interviews": coded,
 }

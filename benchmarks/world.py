@@ -15,6 +15,7 @@ from sqlalchemy import event, func, insert, select
 from benchmarks.asked import afresh
 from benchmarks.crowd import furnish
 from benchmarks.said import words_of_all
+from benchmarks.transcribed import transcribed
 from consult.accounts import Person
 from consult.accounts.models import SignIn
 from consult.app import create_app
@@ -285,6 +286,7 @@ ORDERS: dict[str, Callable[..., Any]] = {
     "signs": _signs,
     "staff": _staff,
     "supportable": _supportable,
+    "transcript": lambda _app: transcribed(_process().id),
     "votes": _votes,
     "words": _words,
 }
