@@ -1,8 +1,8 @@
 """Look at a real city's process taken in: `python -m tests.journeys.city FOLDER [NAME …]`.
 
 Builds the demo in a folder that is thrown away, imports beside it the city whose data lie in a
-folder beside the checkout, and takes its pages as `pictures` does. For our own eyes: the texts may
-not be shipped, and so neither may pictures of them.
+folder beside the checkout, and takes its pages as `pictures` does. The texts may not be shipped, so
+what people wrote is veiled: each letter becomes another, lengths and spaces stay.
 """
 
 from __future__ import annotations
@@ -33,6 +33,21 @@ FILES = {
     ),
 }
 IN_BOTH = ("--map=source_id=id", "--map=date=created_at", "--language=ca,es", "--delimiter=,")
+VEIL = """() => {
+  const [vowels, others] = ["aeiou", "bcdlmnprstv"];
+  const veiled = (letter, place) => {
+    const from = "aeiouàèéíïòóúü".includes(letter.toLowerCase()) ? vowels : others;
+    const other = from[(letter.codePointAt(0) * 7 + place * 13) % from.length];
+    return letter === letter.toLowerCase() ? other : other.toUpperCase();
+  };
+  for (const said of document.querySelectorAll("body :is([lang=ca], [lang=es])")) {
+    const words = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const piece = words.currentNode;
+      piece.data = piece.data.replace(/\\p{L}/gu, veiled);
+    }
+  }
+}"""
 CODE_OF = "SELECT code FROM contribution WHERE source_system = :system ORDER BY {} DESC, id LIMIT 1"
 NOTHING_YET = "http://127.0.0.1"
 
@@ -57,7 +72,7 @@ def shots(world: World) -> list[Shot]:
             database.scalar(text(CODE_OF.format(order)), system)
             for order in ("length(title)", "comments")
         )
-    return [
+    seen = [
         Shot("city", here),
         Shot("city-ideas", f"{here}/ideas"),
         Shot("city-search", f"{here}/ideas?q=carril+bici"),
@@ -69,6 +84,7 @@ def shots(world: World) -> list[Shot]:
         Shot("city-curating", f"{here}/desk/idea-map", "administrator"),
         Shot("city-moderation", f"{here}/desk/moderation", "administrator"),
     ]
+    return [shot._replace(change=VEIL) for shot in seen]
 
 
 def main() -> None:

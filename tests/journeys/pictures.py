@@ -45,6 +45,7 @@ class Shot(NamedTuple):
     post: str = ""
     seat: Room | None = None
     widths: tuple[int, ...] = (PHONE, DESK)
+    change: str = ""  # a script that changes what is seen before it is taken
 
 
 def room_shots(at: Places, rooms: Rooms) -> list[Shot]:
@@ -192,6 +193,8 @@ def take(
                     with screen.expecting(404):
                         screen.open(shot.path)
                     _settle(screen)
+                    if shot.change:
+                        screen.page.evaluate(shot.change)
                     picture = screen.page.screenshot(full_page=True, animations="disabled")
                     yield f"{shot.name}-{width}.png", reduced(picture)
 
