@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
 from consult.contributions.models import LOT_BITS, Channel, Contribution, State
 from consult.contributions.queries import Totals, shown_in_rows
@@ -17,6 +17,7 @@ from consult.kernel.errors import BadRequestError
 from consult.kernel.i18n import _
 from consult.kernel.paging import PAGE_SIZE, Page, paginate
 from consult.processes import Process
+from consult.search import is_hit
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
@@ -281,9 +282,7 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
     if chosen.hits is not None:
-        hit = (Contribution.id + literal(0) if walk else Contribution.id).in_(chosen.hits)
-        # Joined, PostgreSQL may search again for each row that is walked.
-        query = query.where(hit.is_(true()) if walk and not db.is_sqlite else hit)
+        query = query.where(is_hit(Contribution.id, chosen.hits, walk=walk))
     for sides in chosen.among:
         query = query.where(or_(*(_holds(side, walk=walk) for side in sides)))
     return query

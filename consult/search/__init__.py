@@ -3,7 +3,7 @@
 from consult.search.commands import Found, Stemmed, index, index_new, remove, stemmed
 from consult.search.models import SearchEntry
 from consult.search.nearness import near
-from consult.search.queries import holding, matching
+from consult.search.queries import holding, is_hit, matching
 from consult.search.rarity import rarities
 from consult.search.tables import TABLE_NAMES, create_search_tables, drop_search_tables
 from consult.search.words import stems
@@ -18,6 +18,7 @@ __all__ = [
     "holding",
     "index",
     "index_new",
+    "is_hit",
     "matching",
     "near",
     "rarities",

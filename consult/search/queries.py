@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
     Double,
     Integer,
     Select,
+    any_,
     cast,
     column,
     false,
@@ -18,13 +19,17 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from consult.kernel.db import db
 from consult.search.commands import tags_of
 from consult.search.models import SearchEntry
 from consult.search.words import choices
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
 
 LONGEST_QUERY = 300
 MOST_TERMS = 12
@@ -66,6 +71,21 @@ def holding(kind: str, query: str, limit: int) -> Select[int]:
     found, _rank = _found(terms, tags_of(kind, public=True))
     hits = found.limit(limit).subquery("hit")
     return select(SearchEntry.thing_id).join(hits, hits.c.id == SearchEntry.id)
+
+
+def is_hit(
+    id_: InstrumentedAttribute[int], hits: Select[int], *, walk: bool
+) -> ColumnElement[bool]:
+    """Whether an id is among the ids that a search found, which is looked for once.
+
+    On a walk no index of ids may lead, else it should. Joined, PostgreSQL may search again
+    for each row: it takes those that narrow the rest to be few.
+    """
+    if db.is_sqlite:
+        return (id_ + literal(0) if walk else id_).in_(hits)
+    if walk:
+        return (id_ + literal(0)).in_(hits).is_(true())
+    return id_ == any_(func.array(hits.scalar_subquery(), type_=ARRAY(Integer)))
 
 
 def _found(terms: list[list[str]], tags: list[str]) -> tuple[Select[Any], ColumnElement[Any]]:

@@ -230,6 +230,14 @@ def test_what_a_search_found_is_asked_for_once_however_many_rows_are_walked(proc
     assert "Semi Join" not in plan
 
 
+def test_what_a_search_found_leads_to_the_few_rows_it_says(process, ideas):
+    plan = _plan_of(process, Filter(hits=holding("contribution", "house", 100)), many=False)
+
+    assert ("LIST SUBQUERY" if db.is_sqlite else "InitPlan") in plan
+    assert "CORRELATED" not in plan
+    assert "Semi Join" not in plan
+
+
 def _plan_of(process, chosen, *, many):
     """How the database goes about a page of a list."""
     seen: list[tuple[str, object]] = []
