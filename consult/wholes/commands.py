@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LINK_DAYS = 60
 """How long a link opens that is made for it."""
+FIRST_BELOW = 10**8
 
 
 class NoTextError(RefusedError):
@@ -73,7 +75,9 @@ def send_whole(person: Person, interview: Interview) -> WholeText:
         raise NoTextError(_("There is no text yet."))
     if link_of(interview) is None:
         make_link(person, interview, days=LINK_DAYS, write=False)
-    whole = whole_of(interview) or WholeText(interview_id=interview.id, number=0)
+    # Drawn: after one that was taken down, no page that still shows it may approve this one.
+    first = secrets.randbelow(FIRST_BELOW)
+    whole = whole_of(interview) or WholeText(interview_id=interview.id, number=first)
     if whole.turns == turns and whole.answer is not None:
         return whole
     _keep(whole, version, turns, person)

@@ -11,7 +11,7 @@ from consult.kernel.text import COMMENT_LIMIT
 from consult.wholes.commands import AnswerDraft
 from consult.wholes.models import WholeAnswer, WholeText
 
-LONGEST_NUMBER = 9
+LONGEST_NUMBER = 10
 ANSWERS = {
     WholeAnswer.APPROVED: _l("Publish it as it stands"),
     WholeAnswer.WITHHELD: _l("Do not publish it"),

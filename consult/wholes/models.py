@@ -20,10 +20,11 @@ class WholeAnswer(StrEnum):
 
 
 class WholeText(Model):
-    """All turns of an interview, personal data masked, as they were sent; `number` counts sendings.
+    """All turns of an interview, personal data masked, as they were sent.
 
-    A turn is `{"voice": 1, "words": "…"}`: voices are counted as they begin to speak, for a
-    speaker's label may be a name. Taken back, the row is gone.
+    `number` tells one sending from another. A turn is `{"voice": 1, "words": "…"}`: voices are
+    counted as they begin to speak, for a speaker's label may be a name. Taken back, the row is
+    gone.
     """
 
     __tablename__ = "whole_text"

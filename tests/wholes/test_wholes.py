@@ -27,7 +27,6 @@ from consult.wholes.jobs import write_of_whole
 from tests.makers.interviews import an_interview, an_interviewer
 from tests.makers.passages import FIRST, SAID, a_marked_text
 
-YES = WholeDraft(WholeAnswer.APPROVED, 1)
 TEXT = f"INT: Parla Olga?\n\n{SAID}\n\nINT: Altro?\n\nOLG: Basta. Sono Olga Conti."
 
 
@@ -43,8 +42,10 @@ def interview(process, irma):
     return interview
 
 
-def approve(interview, draft=YES):
-    answer_whole(link_of(interview), interview, draft)
+def approve(interview, number=None):
+    whole = whole_of(interview)
+    read = number or (whole.number if whole else 1)
+    answer_whole(link_of(interview), interview, WholeDraft(WholeAnswer.APPROVED, read))
 
 
 def test_only_what_was_read_and_approved_is_public(irma, interview):
@@ -59,12 +60,14 @@ def test_only_what_was_read_and_approved_is_public(irma, interview):
     assert FIRST in told
     assert "Olga" not in told
     assert "olga@" not in told
-    approve(interview, WholeDraft(WholeAnswer.WITHHELD, 9, "Troppo personale."))
+    withheld = WholeDraft(WholeAnswer.WITHHELD, 9, "Troppo personale.")
+    answer_whole(link_of(interview), interview, withheld)
     assert (public_whole_of(interview), whole.comment) == (None, "Troppo personale.")
 
 
 def test_a_corrected_text_is_read_anew_before_it_is_public(irma, interview):
     first = send_whole(irma, interview)
+    number = first.number
     approve(interview)
     assert send_whole(irma, interview) is first
     assert public_whole_of(interview) is first
@@ -72,9 +75,19 @@ def test_a_corrected_text_is_read_anew_before_it_is_public(irma, interview):
     bring_in(irma, interview, TextDraft("A: Altro.\n\nA: Altro ancora."), after=1)
     assert public_whole_of(interview) is first
     again = send_whole(irma, interview)
-    assert (again.number, again.answer, public_whole_of(interview)) == (2, None, None)
+    assert (again.number, again.answer, public_whole_of(interview)) == (number + 1, None, None)
     with pytest.raises(ChangedTextError):
-        approve(interview)
+        approve(interview, number)
+
+
+def test_a_page_that_shows_what_was_taken_down_approves_nothing_sent_since(irma, interview):
+    number = send_whole(irma, interview).number
+    take_down(irma, interview)
+    bring_in(irma, interview, TextDraft("A: Altro.\n\nA: Altro ancora."), after=1)
+    send_whole(irma, interview)
+
+    with pytest.raises(ChangedTextError):
+        approve(interview, number)
 
 
 @pytest.mark.parametrize("purpose", [Purpose.PUBLISH_WHOLE, Purpose.TRANSCRIBE])
