@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from consult.contributions import Contribution
 from consult.ideamap import Node
 from consult.kernel.db import db
-from consult.kernel.i18n import LANGUAGES
 from consult.seats import Seat
 from consult.speaking import Turn
 from consult.tables import Session, method_named
 from consult.wall import Card, Dot
+from tests.extent import languages_told
 from tests.journeys import ending
 from tests.journeys.facilitating import Facilitator
 from tests.journeys.hands import Touch
@@ -42,7 +42,7 @@ PILES = {
 SECRET = "Una corsa ogni mezz'ora"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages_told("it"))
 def test_a_table_is_held_from_the_first_seat_to_the_map(chromium, served_world, language):
     world = served_world("milan")
     places = read_places(world.folder)

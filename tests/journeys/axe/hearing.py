@@ -83,11 +83,10 @@ def _publish_whole(staff: Person, process: Process) -> None:
     """Somebody lets everyone read the whole; who was heard first has it to read."""
     told = _called(WHOLE, an_interview(process, agrees=set(Purpose)))
     bring_in(staff, told, TextDraft(SAID))
-    for one in (find_interview(process, HELD), told):
-        send_whole(staff, one)
-    link = link_of(told)
+    send_whole(staff, find_interview(process, HELD))
+    whole, link = send_whole(staff, told), link_of(told)
     if link is not None:
-        answer_whole(link, told, WholeDraft(WholeAnswer.APPROVED, 1))
+        answer_whole(link, told, WholeDraft(WholeAnswer.APPROVED, whole.number))
 
 
 def _code(staff: Person, interview: Interview) -> None:
