@@ -134,7 +134,8 @@ export function coding(root) {
     filter();
     const mark = document.querySelector("#chosen [data-mark]")?.dataset.mark ?? lit;
     if (mark && document.getElementById(`mark-${mark}`)) light(mark);
-    if (span) select(span, false);
+    // With the next frame: the mark shows first, and the page is laid out once.
+    requestAnimationFrame(() => span && select(span, false));
   }
 
   function send(button, more = {}) {
