@@ -28,22 +28,17 @@ from consult.taxonomy import territory_of
 from consult.territory import Zone, zones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-MOST_LISTED = 500
+    from collections.abc import Collection, Mapping, Sequence
 
 
 def interviews_in(process: Process) -> Sequence[Interview]:
     """The interviews of a consultation with their answers, those still to be held first."""
-    found = db.session.scalars(
-        select(Interview)
-        .options(joinedload(Interview.municipality))
-        .where(Interview.process_id == process.id)
-        .order_by(Interview.held_at.is_not(None), Interview.planned_for, Interview.id.desc())
-        .limit(MOST_LISTED)
-    ).all()
-    tie_to_processes(found)
-    return found
+    return _several(Interview.process_id == process.id)
+
+
+def interviews_with(interview_ids: Collection[int]) -> Sequence[Interview]:
+    """The interviews of some ids, with their answers."""
+    return _several(Interview.id.in_(interview_ids)) if interview_ids else ()
 
 
 def find_interview(process: Process, code: str) -> Interview:
@@ -64,6 +59,17 @@ def lock_interview(interview: Interview) -> None:
     """
     db.lock_row(interview, lets_refer=True)
     db.session.refresh(interview, ["consents"])
+
+
+def _several(which: ColumnElement[bool]) -> Sequence[Interview]:
+    found = db.session.scalars(
+        select(Interview)
+        .options(joinedload(Interview.municipality))
+        .where(which)
+        .order_by(Interview.held_at.is_not(None), Interview.planned_for, Interview.id.desc())
+    ).all()
+    tie_to_processes(found)
+    return found
 
 
 def _one(*which: ColumnElement[bool]) -> Interview:

@@ -16,7 +16,7 @@ from consult.suggesting.queries import voices_of
 
 
 class DecidedAlreadyError(ConflictError):
-    """Somebody else has decided on this suggestion."""
+    """Somebody has decided otherwise on this suggestion."""
 
 
 class NothingLeftError(RefusedError):
@@ -26,11 +26,12 @@ class NothingLeftError(RefusedError):
 def accept_suggestion(person: Person, process: Process, suggestion: Suggestion) -> Node:
     """Make a node of what is public of it, called as its middle voice; a curator words it then.
 
-    Raises `NotAllowedError`, `DecidedAlreadyError` when somebody else was quicker, and
-    `NothingLeftError`.
+    Pressed again, the node that was made. Raises `NotAllowedError`, `DecidedAlreadyError` when
+    somebody else was quicker, and `NothingLeftError`.
     """
     require(can_curate(person, process))
-    _hold(suggestion)
+    if _decided_by(person, suggestion, SuggestionState.ACCEPTED):
+        return db.session.get_one(Node, suggestion.node_id)
     voices = voices_of(suggestion)
     if not voices:
         raise NothingLeftError(_("Nothing of this suggestion is public any more."))
@@ -54,15 +55,19 @@ def refuse_suggestion(person: Person, process: Process, suggestion: Suggestion) 
     Raises `NotAllowedError`, and `DecidedAlreadyError` when somebody else was quicker.
     """
     require(can_curate(person, process))
-    _hold(suggestion)
-    _decide(suggestion, person, SuggestionState.REFUSED)
-    note_act(person, "suggestion.refused", suggestion)
+    if not _decided_by(person, suggestion, SuggestionState.REFUSED):
+        _decide(suggestion, person, SuggestionState.REFUSED)
+        note_act(person, "suggestion.refused", suggestion)
 
 
-def _hold(suggestion: Suggestion) -> None:
+def _decided_by(person: Person, suggestion: Suggestion, state: SuggestionState) -> bool:
+    """Hold it, and say whether this person has decided just so: a second press."""
     db.lock_row(suggestion)
-    if suggestion.state is not SuggestionState.OPEN:
-        raise DecidedAlreadyError(_("Somebody else has decided on this suggestion meanwhile."))
+    if suggestion.state is SuggestionState.OPEN:
+        return False
+    if suggestion.state is state and suggestion.decided_by_id == person.id:
+        return True
+    raise DecidedAlreadyError(_("This suggestion was decided on meanwhile."))
 
 
 def _decide(

@@ -11,7 +11,7 @@ from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
 from consult.kernel.i18n import _
 from consult.tying.commands import hang_tied, refuse_tied
-from consult.tying.queries import tied_in
+from consult.tying.queries import count_tied, tied_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -27,6 +27,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "tying/index.html",
         tied=tied_in(process, person),
+        waiting=count_tied(process),
         action=ActionForm(formdata=None),
         **around(person, process),
     )
@@ -38,8 +39,7 @@ def create(slug: str, contribution_id: int, node_id: int) -> ResponseReturnValue
     """Hang one on its node."""
     person, process = at_the_desk(slug)
     if ActionForm().validate_on_submit():
-        hang_tied(person, process, node_id, contribution_id)
-        flash(_("It is linked to the node."), "success")
+        _say(_("It is linked to the node."), hang_tied(person, process, node_id, contribution_id))
     return redirect(url_for("tying_desk.index", slug=slug), 303)
 
 
@@ -49,6 +49,11 @@ def refusal_create(slug: str, contribution_id: int, node_id: int) -> ResponseRet
     """Leave one where it is."""
     person, process = at_the_desk(slug)
     if ActionForm().validate_on_submit():
-        refuse_tied(person, process, node_id, contribution_id)
-        flash(_("It is not proposed for this node again."), "success")
+        done = refuse_tied(person, process, node_id, contribution_id)
+        _say(_("It is not proposed for this node again."), done)
     return redirect(url_for("tying_desk.index", slug=slug), 303)
+
+
+def _say(words: str, done: bool) -> None:  # noqa: FBT001  # what was done, or that it was before
+    """Tell what came of a press: a second one, or one after a colleague's, changes nothing."""
+    flash(words if done else _("It waits no more: it was decided a moment ago."), "success")

@@ -11,13 +11,15 @@ from consult.accounts import Person
 from consult.coding import Code, Mark
 from consult.contributions import Contribution, State
 from consult.ideamap import Node, NodeLink
-from consult.interviews import Interview, can_read_interview, interviews_in
+from consult.interviews import Interview, can_read_interview, interviews_with
 from consult.kernel.db import db
-from consult.kernel.errors import NotFoundError
 from consult.kernel.i18n import _
 from consult.processes import Process
 from consult.returning import ReturnedPassage
 from consult.tying.models import TieRefusal
+
+MOST_LAID = 50
+"""At once, as a queue: what a curator decides makes room for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ def count_tied(process: Process) -> int:
 
 
 def tied_in(process: Process, person: Person) -> list[Tied]:
-    """What waits, by node, the oldest node first; each passage with the codes that say so."""
-    waiting = _waiting(process).distinct().subquery()
+    """The first that wait, by node, the oldest node first; each with the codes that say so."""
+    first = _waiting(process).distinct().order_by("node_id", "contribution_id").limit(MOST_LAID)
+    waiting = first.subquery()
     rows = db.session.execute(
         select(Node, Contribution, ReturnedPassage, Code, Person.display_name)
         .select_from(waiting)
@@ -60,7 +63,8 @@ def tied_in(process: Process, person: Person) -> list[Tied]:
         .where(Mark.removed_at.is_(None), Mark.stands.is_(True))
         .order_by(Node.id, Contribution.id, Mark.id)
     ).all()
-    read = {one.id: one for one in interviews_in(process) if can_read_interview(person, one)}
+    asked = interviews_with({row.ReturnedPassage.interview_id for row in rows})
+    read = {one.id: one for one in asked if can_read_interview(person, one)}
     reasons: dict[tuple[int, int], list[Reason]] = {}
     found: dict[tuple[int, int], Tied] = {}
     for node, contribution, passage, code, name in rows:
@@ -72,11 +76,13 @@ def tied_in(process: Process, person: Person) -> list[Tied]:
     return list(found.values())
 
 
-def find_tied(process: Process, node_id: int, contribution_id: int) -> tuple[Node, Contribution]:
-    """A node and the passage that waits for it. Raises `NotFoundError` when it waits no more."""
+def find_tied(
+    process: Process, node_id: int, contribution_id: int
+) -> tuple[Node, Contribution] | None:
+    """A node and the passage that waits for it, unless it waits no more."""
     waiting = _waiting(process).where(Node.id == node_id, Contribution.id == contribution_id)
     if db.session.execute(waiting.limit(1)).first() is None:
-        raise NotFoundError(_("This passage does not wait for that node any more."))
+        return None
     return db.session.get_one(Node, node_id), db.session.get_one(Contribution, contribution_id)
 
 

@@ -13,6 +13,7 @@ from consult.layouts.models import LayoutSpot
 from consult.meaning import groups_in_meaning
 from consult.meaning.answering import Holder
 from consult.meaning.following import Follower
+from consult.processes import Role
 from consult.suggesting.commands import (
     DecidedAlreadyError,
     NothingLeftError,
@@ -23,7 +24,7 @@ from consult.suggesting.drawing import drawn
 from consult.suggesting.jobs import lay, suggest_nodes
 from consult.suggesting.models import Suggestion
 from consult.suggesting.queries import get_suggestion, laid_in
-from tests.makers import a_process, an_idea, kept
+from tests.makers import a_person, a_process, an_idea, kept, on_staff
 from tests.meaning.conftest import answering, commit
 
 TITLES = ("A bench at the bus stop", "Benches at every bus stop", "A bench by the bus stop")
@@ -75,8 +76,12 @@ def test_an_accepted_group_is_a_node_with_its_voices(dario, process, benches, la
     assert sorted(hung) == [benches[0].id, benches[2].id]
     assert node.title == {"en": TITLES[0]}
     assert node.theme_id == benches[0].theme_id
+    assert accept_suggestion(dario, process, laid) is node
     with pytest.raises(DecidedAlreadyError):
-        accept_suggestion(dario, process, laid)
+        refuse_suggestion(dario, process, laid)
+    other = on_staff(a_person("Olga"), process, Role.CURATOR)
+    with pytest.raises(DecidedAlreadyError):
+        accept_suggestion(other, process, laid)
 
 
 def test_a_refused_group_and_its_like_are_never_suggested_again(dario, process, benches, laid):
@@ -86,8 +91,9 @@ def test_a_refused_group_and_its_like_are_never_suggested_again(dario, process, 
     lay(process.id, [own, own[::-1]])
 
     assert open_groups() == []
+    refuse_suggestion(dario, process, laid)
     with pytest.raises(DecidedAlreadyError):
-        refuse_suggestion(dario, process, laid)
+        accept_suggestion(dario, process, laid)
 
 
 def test_a_group_that_still_holds_keeps_its_number_and_others_go(ada, process, benches, laid):

@@ -6,11 +6,18 @@ from sqlalchemy import select
 from consult.coding import CodeDraft, SpanDraft, Tie, change_code, make_code, mark, retire_code
 from consult.contributions import Contribution
 from consult.ideamap import NodeDraft, NodeLink, create_node, take_off_several
-from consult.interviews import Purpose, link_of
+from consult.interviews import Purpose, get_interview, link_of
 from consult.kernel.db import db
-from consult.kernel.errors import NotAllowedError, NotFoundError
+from consult.kernel.errors import NotAllowedError
 from consult.processes import Role
-from consult.returning import Answer, AnswerDraft, answer_passage, returned_of, send_passages
+from consult.returning import (
+    Answer,
+    AnswerDraft,
+    ReturnedPassage,
+    answer_passage,
+    returned_of,
+    send_passages,
+)
 from consult.transcripts import newest_version
 from consult.tying.commands import hang_tied, refuse_tied
 from consult.tying.queries import count_tied, tied_in
@@ -73,10 +80,9 @@ def test_what_is_refused_is_not_proposed_again(irma, ada, process, node, approve
     refuse_tied(irma, process, node.id, approved.id)
 
     assert count_tied(process) == 0
-    with pytest.raises(NotFoundError):
-        refuse_tied(irma, process, node.id, approved.id)
-    with pytest.raises(NotFoundError):
-        hang_tied(irma, process, node.id, approved.id)
+    assert not refuse_tied(irma, process, node.id, approved.id)
+    assert not hang_tied(irma, process, node.id, approved.id)
+    assert not db.session.scalars(select(NodeLink)).all()
 
 
 def test_a_code_that_is_a_node_no_more_proposes_nothing(irma, process, node, approved):
@@ -98,5 +104,33 @@ def test_a_curator_hangs_it_at_the_desk(browser, bruno, process, node, approved)
     page = browser.get(f"{desk}/passages")
     assert "Marked “Attraversare” by Irma" in page.text("main")
 
-    browser.post(f"{desk}/passages/{number}/nodes/{here}/refusal", _at=f"{desk}/passages")
+    refusal = f"{desk}/passages/{number}/nodes/{here}/refusal"
+    pressed = page.form_to(refusal)
+    for said in ("It is not proposed for this node again.", "It waits no more"):
+        assert browser.send(refusal, data=pressed).status == 303
+        assert said in browser.get(f"{desk}/passages").text("body")
     assert "No passage waits" in browser.get(f"{desk}/passages").text("main")
+
+
+def test_a_long_queue_is_laid_from_its_start(monkeypatch, irma, process, node, approved):
+    create_tie_to_another(irma, process, approved)
+    monkeypatch.setattr("consult.tying.queries.MOST_LAID", 1)
+
+    assert count_tied(process) == 2
+    [first] = tied_in(process, irma)
+    assert first.node == node
+    assert hang_tied(irma, process, node.id, approved.id)
+    assert tied_in(process, irma)[0].node != node
+
+
+def create_tie_to_another(irma, process, approved):
+    """Put a second code on what was approved, which is another node."""
+    lights = NodeDraft(title={process.languages[0]: "Luci"}, summary={})
+    tie = (Tie.NODE, create_node(irma, process, lights).id)
+    code = make_code(irma, process, CodeDraft("Luce", tie=tie))
+    passage = db.session.scalars(
+        select(ReturnedPassage).where(ReturnedPassage.contribution_id == approved.id)
+    ).one()
+    interview = get_interview(passage.interview_id)
+    start = newest_version(interview).text.index(FIRST)
+    mark(irma, interview, code, SpanDraft(1, start, start + len(FIRST)))
