@@ -124,8 +124,7 @@ def become(command: str, *rest: str, **more: str) -> None:
 
 
 def say(message: str, end: str = "\n") -> None:
-    clear = "\033[K" if sys.stdout.isatty() else ""
-    print(f"{clear}{message}", end=end, flush=True)
+    print("\033[K" * sys.stdout.isatty() + message, end=end, flush=True)
 
 
 # --- doing things once
@@ -284,7 +283,7 @@ def test(arguments: argparse.Namespace) -> None:
     os.environ["CONSULT_TEST_FULL"] = "1" if arguments.full else "0"
     with tempfile.TemporaryDirectory(prefix="consult-worlds-") as worlds:
         os.environ["CONSULT_TEST_WORLDS"] = worlds
-        prove(*(QUICK if arguments.quick else [[*CHECKS, WORLDS], *TESTS]))
+        prove(*(QUICK if arguments.quick else [[CHROMIUM, *CHECKS, WORLDS], *TESTS]))
 
 
 def check(_arguments: argparse.Namespace) -> None:
@@ -377,12 +376,13 @@ DEATHS = Step("deaths", "python -m pytest -q tests/crash")  # beside: it mostly 
 WORLDS = Step("worlds", "python -m tests.journeys.worlds milan rich")  # before many want one
 TESTS = [
     [Step("tests", f"{PYTEST} {ASIDE} -p tests.coverage"), DEATHS],
-    [Step("coverage", "python -m tests.coverage"), CHROMIUM],
+    [Step("coverage", "python -m tests.coverage")],
     [Step("the other plan", f"{PYTEST} {ASIDE}", "invented")],
     [Step("journeys", f"{PYTEST} tests/journeys")],
 ]
 QUICK = [
-    [Step("tests", f"{PYTEST} {ASIDE} -m 'not slow' -k 'not postgres'"), CHROMIUM],
+    [CHROMIUM],
+    [Step("tests", f"{PYTEST} {ASIDE} -m 'not slow' -k 'not postgres'")],
     [Step("one journey", "python -m pytest -q tests/journeys -m quick")],
 ]
 

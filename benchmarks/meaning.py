@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -23,6 +28,7 @@ LEAST_RECALL = 0.77
 MOST_SIMILAR = 60
 WARMING, TITLES = 10, 200
 READ_WITHIN = 3_600.0
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def meaning(stand: Stand) -> Iterator[Row]:
@@ -66,6 +72,7 @@ def _typing(stand: Stand, size: int) -> Iterator[Row]:
             MOST_SIMILAR,
         )
         yield from _asked(words[WARMING : WARMING + TITLES], stand.world)
+        yield from _laid_out(stand.world)
 
 
 def _read(began: float) -> dict[str, Any]:
@@ -93,6 +100,26 @@ def _asked(words: list[str], world: World) -> Iterator[Row]:
     took.sort()
     yield Row("meaning: the process itself, 95 of 100 within", took[len(took) * 95 // 100], "ms")
     yield at_most("meaning: questions it left to the words", unanswered, "", 0)
+
+
+def _laid_out(world: World) -> Iterator[Row]:
+    """Lay out the largest size's texts as the job does, from nothing and with nothing new."""
+    order = json.dumps([[world.told("process"), 1]]).encode()
+    for name in ("from nothing", "nothing new"):
+        with tempfile.TemporaryFile() as asked:
+            asked.write(order)
+            asked.seek(0)
+            began = time.monotonic()
+            running = subprocess.Popen(
+                [sys.executable, "-m", "consult.layouts"],
+                stdin=asked,
+                env=os.environ | world.environment | ONE_THREAD,
+            )
+            _pid, status, used = os.wait4(running.pid, 0)
+        if status:
+            raise RuntimeError("The layout failed.")
+        yield Row(f"layout, {name}", time.monotonic() - began, "s")
+        yield Row(f"layout, {name}: memory", used.ru_maxrss / 1024, "MB")
 
 
 def _recalls(embedder: Embedder, called: str, least: float | None) -> Iterator[Row]:
