@@ -246,6 +246,7 @@ REFERENCES: dict[str, Fate] = {
     "mark.settled_by_id": Fate.KEEP,
     "coding_step.by_id": Fate.KEEP,
     "return_round.sent_by_id": Fate.KEEP,
+    "theme_refusal.by_id": Fate.KEEP,
     "tie_refusal.by_id": Fate.KEEP,
     "whole_text.sent_by_id": Fate.KEEP,
 }

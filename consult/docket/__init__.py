@@ -13,6 +13,7 @@ from consult.docket.models import (
     ReasonList,
     Report,
     SecondLook,
+    ThemeRefusal,
     Verb,
     Work,
 )
@@ -31,7 +32,7 @@ from consult.docket.queries.decisions import (
     undoable_by,
     usual_wait,
 )
-from consult.docket.queries.groups import alike_by_contribution, group_id_of
+from consult.docket.queries.groups import alike_by_contribution, group_id_of, refused_themes
 from consult.docket.queries.queue import (
     Row,
     Sieve,
@@ -88,6 +89,7 @@ __all__ = [
     "SecondLook",
     "Sieve",
     "Subject",
+    "ThemeRefusal",
     "Verb",
     "Work",
     "agreement_in",
@@ -119,6 +121,7 @@ __all__ = [
     "reason_called",
     "reasons_by_process",
     "reasons_of",
+    "refused_themes",
     "register_of",
     "report_by",
     "reports_on",

@@ -206,6 +206,18 @@ class GroupMember(Model):
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
 
 
+class ThemeRefusal(Model):
+    """A theme that the nearest contributions suggest for one, and that a moderator refused."""
+
+    __tablename__ = "theme_refusal"
+    __table_args__ = (UniqueConstraint("contribution_id", "theme_id"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class ReasonList(Model):
     """The published rules of one consultation, where they are not the house's own nine."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consult.contributions import SEARCH_KIND, Contribution, contributions_with
+from consult.docket import refused_themes
 from consult.meaning import meant_by, near_in_meaning
 from consult.search import near, stems
 
@@ -93,7 +94,7 @@ def alike(neighbours: Sequence[Near], grouped: frozenset[int]) -> list[Near]:
 
 
 def theme_hints(subject: Subject, neighbours: Sequence[Near]) -> list[ThemeHint]:
-    """The other themes that the nearest contributions are on, the most voted first."""
+    """The other themes that the nearest are on and nobody refused, the most voted first."""
     votes: dict[int, list[Near]] = defaultdict(list)
     for one in neighbours:
         if one.contribution.theme_id is not None:
@@ -109,4 +110,6 @@ def theme_hints(subject: Subject, neighbours: Sequence[Near]) -> list[ThemeHint]
         for voters in votes.values()
         if len(voters) >= FEWEST_VOTES and len(voters) > len(own) and voters[0].contribution.theme
     ]
-    return sorted(hints, key=lambda hint: (-hint.votes, hint.theme.id))[:MOST_THEMES]
+    refused = refused_themes(subject) if hints else frozenset()
+    left = [hint for hint in hints if hint.theme.id not in refused]
+    return sorted(left, key=lambda hint: (-hint.votes, hint.theme.id))[:MOST_THEMES]

@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from consult.audit import Act
 from consult.contributions import counts_by_theme, page_pieces
-from consult.docket.queries.groups import alike_by_contribution
+from consult.docket.queries.groups import alike_by_contribution, refused_themes
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, RefusedError
 from consult.moderation import GroupMember
-from consult.moderation.commands.likeness import file_under, link_alike, unlink
+from consult.moderation.commands.likeness import file_under, link_alike, refuse_theme, unlink
 from consult.moderation.nearness import alike, nearest, theme_hints
 from consult.taxonomy import Theme
 from tests.makers import a_person, a_process, a_theme, an_idea, kept, the_cycle
@@ -122,6 +122,11 @@ def test_the_nearest_suggest_another_theme_and_say_why(ada, carla, process):
         assert hints == []
         return
     assert [(hint.theme.id, hint.votes, hint.of) for hint in hints] == [(wanted.id, 3, 3)]
+    with pytest.raises(NotAllowedError):
+        refuse_theme(ada, subject, wanted)
+    for _time in range(2):
+        refuse_theme(carla, subject, wanted)
+    assert theme_hints(subject, nearest(subject)) == []
     file_under(carla, subject, hints[0].theme)
     assert idea.theme_id == wanted.id
     assert theme_hints(opened(idea, carla), nearest(subject)) == []
@@ -173,3 +178,7 @@ def test_the_desk_links_unlinks_and_mends_the_theme(browser, ada, carla, process
     browser.post(f"{here}/links/delete", other=near.code)
     assert "says this" not in browser.get(here).text("body")
     assert browser.send(f"{here}/theme", data={"theme": a_theme().code}).status == 400
+    token = page.form_to(f"{here}/links/delete") or page.form_to(f"{here}/links")
+    answer = browser.send(f"{here}/theme/refusal", data=token | {"theme": a_theme().code})
+    assert answer.status == 303
+    assert refused_themes(opened(idea, carla)) == {a_theme().id}

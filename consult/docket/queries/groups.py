@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from consult.contributions import Contribution, State, Voice, VoiceKind
-from consult.docket.models import GroupMember
+from consult.docket.models import GroupMember, ThemeRefusal
 from consult.kernel.db import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from consult.docket.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ def group_id_of(contribution_id: int) -> int | None:
     return db.session.scalar(
         select(GroupMember.group_id).where(GroupMember.contribution_id == contribution_id)
     )
+
+
+def refused_themes(subject: Subject) -> frozenset[int]:
+    """The themes that were suggested for a contribution, and refused."""
+    query = select(ThemeRefusal.theme_id).where(ThemeRefusal.contribution_id == subject.id)
+    return frozenset(db.session.scalars(query))
 
 
 def alike_by_contribution(

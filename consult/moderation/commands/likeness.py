@@ -7,7 +7,16 @@ from sqlalchemy import delete, select, update
 from consult.accounts import Person
 from consult.audit import note_act
 from consult.contributions import Contribution, set_theme
-from consult.docket import Group, GroupMember, Matter, Subject, group_id_of, lock
+from consult.docket import (
+    Group,
+    GroupMember,
+    Matter,
+    Subject,
+    ThemeRefusal,
+    group_id_of,
+    lock,
+    refused_themes,
+)
 from consult.kernel.clock import now
 from consult.kernel.db import db
 from consult.kernel.errors import RefusedError
@@ -84,6 +93,24 @@ def file_under(person: Person, subject: Subject, theme: Theme) -> None:
         .values(theme_id=theme.id)
     )
     note_act(person, "contribution.theme_changed", thing, before=before, after=theme.id)
+
+
+def refuse_theme(person: Person, subject: Subject, theme: Theme) -> None:
+    """Leave a contribution under its theme: that one is not suggested for it any more.
+
+    Refused again, it stays refused. Raises as `file_under` does.
+    """
+    require(can_curate(person, subject))
+    thing = subject.thing
+    if not isinstance(thing, Contribution) or theme.cycle_id != subject.process.cycle_id:
+        raise RefusedError(_("There is no such theme."))
+    db.lock_row(thing)
+    if theme.id in refused_themes(subject):
+        return
+    db.session.add(
+        ThemeRefusal(contribution_id=thing.id, theme_id=theme.id, by_id=person.id, at=now())
+    )
+    note_act(person, "contribution.theme_refused", thing, theme=theme.id)
 
 
 def _are_ideas(one: Subject, other: Subject) -> bool:

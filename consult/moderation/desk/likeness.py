@@ -9,7 +9,12 @@ from flask import redirect, request
 from consult.docket import get_subject
 from consult.kernel.access import SIGNED_IN, open_to
 from consult.kernel.forms import ActionForm
-from consult.moderation.commands.likeness import file_under, link_alike, unlink
+from consult.moderation.commands.likeness import (
+    file_under,
+    link_alike,
+    refuse_theme,
+    unlink,
+)
 from consult.moderation.desk.blueprint import SIEVE_KEYS, at_the_desk, bp
 from consult.taxonomy import get_theme
 
@@ -51,4 +56,16 @@ def theme_update(slug: str, ref: str) -> ResponseReturnValue:
     if sound:
         theme = get_theme(desk.process.cycle, request.form.get("theme", ""))
         file_under(desk.person, get_subject(desk.process, ref, desk.person), theme)
+    return redirect(desk.url("show", ref=ref), 303)
+
+
+@bp.post("/<ref>/theme/refusal")
+@open_to(SIGNED_IN, query=SIEVE_KEYS)
+def theme_refusal_create(slug: str, ref: str) -> ResponseReturnValue:
+    """Refuse a suggested theme, for good."""
+    sound = ActionForm().validate_on_submit()
+    desk = at_the_desk(slug)
+    if sound:
+        theme = get_theme(desk.process.cycle, request.form.get("theme", ""))
+        refuse_theme(desk.person, get_subject(desk.process, ref, desk.person), theme)
     return redirect(desk.url("show", ref=ref), 303)
