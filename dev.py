@@ -60,9 +60,9 @@ def environment(**more: str) -> dict[str, str]:
     """Return what our commands run in: our Python first, which keeps what it has compiled."""
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"}
-    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": ""}
-    return inherited | ours | quiet | {"NODE_USE_SYSTEM_CA": "1"} | more
+    ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "OPENBLAS_NUM_THREADS": "1"}
+    quiet = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "", "NODE_USE_SYSTEM_CA": "1"}
+    return inherited | ours | quiet | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"} | more
 
 
 def find(program: str) -> str | None:

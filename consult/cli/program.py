@@ -56,6 +56,7 @@ class _Program(click.Group):
 def main(ctx: click.Context) -> None:
     """Run a consultation platform; it is configured by CONSULT_… variables (see README)."""
     set_language("en")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # else threads spin beside the web's
     if "--help" in sys.argv:
         return
     if ctx.invoked_subcommand in _OF_BACKUPS:
