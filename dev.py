@@ -198,17 +198,21 @@ def make_venv() -> None:
 
 
 def install(name: str) -> None:
-    """Install exactly the locked packages, with uv where it is on PATH, else with pip."""
+    """Install exactly the locked packages, with uv (a fifth of pip's time), else with pip."""
     label = "Installing Node.js" if name == "node" else "Installing packages"
     exactly = f"--no-deps --require-hashes -r requirements/{name}.lock"
-    if shutil.which("uv"):
-        try:
-            run(label, f"uv pip install --python .venv/bin/python {exactly}")
-        except StepError:
-            say("uv could not install them; trying pip.")
-        else:
-            return
-    run(label, f"{PIP} --no-compile {exactly}")
+    try:
+        ensure_uv()
+        run(label, f"uv pip install --python .venv/bin/python {exactly}")
+    except StepError:
+        say("uv could not install them; trying pip.")
+        run(label, f"{PIP} --no-compile {exactly}")
+
+
+def ensure_uv() -> None:
+    """Use the uv on PATH, else bring the locked one into the environment."""
+    if not find("uv"):
+        run("Installing uv", f"{PIP} --no-deps --require-hashes -r requirements/uv.lock")
 
 
 def install_consult() -> None:
@@ -321,12 +325,8 @@ def lock(_arguments: argparse.Namespace) -> None:
     """Choose versions anew, for every platform, with hashes and without addresses."""
     with alone():
         once("venv", fingerprint((), sys.version), make_venv, VENV / "bin" / "python")
-        uv = shutil.which("uv") or str(CACHE / "uv" / "bin" / "uv")
-        if not Path(uv).exists():
-            place = shlex.quote(str(CACHE / "uv"))
-            run("Making an environment for uv", f"python -m venv {place}")
-            run("Installing uv", f"{place}/bin/python -m pip install uv")
-    choose = f"{shlex.quote(uv)} pip compile --universal --generate-hashes --no-header --upgrade"
+        ensure_uv()
+    choose = "uv pip compile --universal --generate-hashes --no-header --upgrade"
     for name, source in LOCKS.items():
         run(f"Locking {name}", f"{choose} {source} -o requirements/{name}.lock")
 
@@ -363,6 +363,7 @@ LOCKS = {
     "base": "pyproject.toml --group build",
     "node": "--group node",
     "test": "pyproject.toml --group build --group test -c requirements/base.lock",
+    "uv": "--group uv",
 }
 CHECKS = [
     Step("ruff format", "ruff format --check"),
@@ -429,7 +430,6 @@ def closing_line(outcomes: Sequence[Outcome], seconds: float) -> str:
 
 
 # --- the command line
-
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], str]] = {
     "demo": (demo, "set up and serve the demonstration on 127.0.0.1:8000"),
     "test": (test, "prove everything"),
