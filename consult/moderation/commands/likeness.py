@@ -81,10 +81,7 @@ def file_under(person: Person, subject: Subject, theme: Theme) -> None:
 
     Raises `NotAllowedError`, and `RefusedError` for a theme of another plan.
     """
-    require(can_curate(person, subject))
-    thing = subject.thing
-    if not isinstance(thing, Contribution) or theme.cycle_id != subject.process.cycle_id:
-        raise RefusedError(_("There is no such theme."))
+    thing = _to_be_filed(person, subject, theme)
     before = thing.theme_id
     set_theme(thing, theme.id)
     db.session.execute(
@@ -100,10 +97,7 @@ def refuse_theme(person: Person, subject: Subject, theme: Theme) -> None:
 
     Refused again, it stays refused. Raises as `file_under` does.
     """
-    require(can_curate(person, subject))
-    thing = subject.thing
-    if not isinstance(thing, Contribution) or theme.cycle_id != subject.process.cycle_id:
-        raise RefusedError(_("There is no such theme."))
+    thing = _to_be_filed(person, subject, theme)
     db.lock_row(thing)
     if theme.id in refused_themes(subject):
         return
@@ -111,6 +105,15 @@ def refuse_theme(person: Person, subject: Subject, theme: Theme) -> None:
         ThemeRefusal(contribution_id=thing.id, theme_id=theme.id, by_id=person.id, at=now())
     )
     note_act(person, "contribution.theme_refused", thing, theme=theme.id)
+
+
+def _to_be_filed(person: Person, subject: Subject, theme: Theme) -> Contribution:
+    """Return the contribution that somebody may put under a theme of its plan, or raise."""
+    require(can_curate(person, subject))
+    thing = subject.thing
+    if not isinstance(thing, Contribution) or theme.cycle_id != subject.process.cycle_id:
+        raise RefusedError(_("There is no such theme."))
+    return thing
 
 
 def _are_ideas(one: Subject, other: Subject) -> bool:
