@@ -16,7 +16,7 @@ from consult.notifications import Notice, Pace, choose_pace
 from consult.processes import State
 from consult.tables import SessionState
 from tests.makers import a_process, letters
-from tests.minutes.makers import an_ended_session
+from tests.minutes.makers import a_day, an_ended_session
 
 PAGE = "/processes/plan/commitments"
 LATE, KEPT = CommitmentState.LATE, CommitmentState.KEPT
@@ -25,7 +25,7 @@ LATE, KEPT = CommitmentState.LATE, CommitmentState.KEPT
 @pytest.fixture
 def bus(ada, bruno, session):
     """What ada promised for the day before tomorrow."""
-    due = now().date() + timedelta(days=2)
+    due = a_day(session, 2)
     draft = CommitmentDraft("ATM", "Tries a bus after ten.", due, email=ada.email.upper())
     return promise(bruno, session, draft)
 
@@ -87,7 +87,7 @@ def test_everyone_reads_what_was_promised_where_a_session_has_ended(bruno, proce
     running = an_ended_session(process, bruno, code="west", state=SessionState.RUNNING)
     hidden = promise(bruno, running, CommitmentDraft("ATM", "Not yet told."))
 
-    today = now().date()
+    today = a_day(session)
     assert public_commitments(process, today).rows == [bus]
     assert public_commitments(process, today, table=running.table).rows == []
     for where, number in ((other, bus.id), (process, gone.id), (process, hidden.id), (process, 0)):
@@ -112,7 +112,7 @@ def test_an_account_gets_reminders_in_its_language_and_at_its_pace(ada, bruno, s
 
 
 def test_one_press_stops_the_reminders_of_an_address_without_an_account(browser, bruno, session):
-    due = now().date()
+    due = a_day(session)
     for words in ("One.", "Two."):
         promise(bruno, session, CommitmentDraft("ATM", words, due, email="Nino@example.org"))
     set_clock(offset=timedelta(days=7))

@@ -17,11 +17,11 @@ from consult.commitments.commands import (
     undo_settling,
 )
 from consult.commitments.queries import acts_of, commitments_of, find_commitment
-from consult.kernel.clock import now, set_clock
+from consult.kernel.clock import set_clock
 from consult.kernel.db import db
 from consult.kernel.errors import NotAllowedError, NotFoundError, RefusedError
 from tests.makers import letters
-from tests.minutes.makers import a_pile, an_ended_session
+from tests.minutes.makers import a_day, a_pile, an_ended_session
 
 DESK = "/processes/plan/desk/tables/east/sessions/1/commitments"
 BUS = CommitmentDraft(who="The transport agency", what="Tries a bus after ten.")
@@ -30,7 +30,7 @@ BUS = CommitmentDraft(who="The transport agency", what="Tries a bus after ten.")
 @pytest.fixture
 def bus(bruno, session):
     """A promise with an address, due in thirty days."""
-    due = now().date() + timedelta(days=30)
+    due = a_day(session, 30)
     draft = CommitmentDraft(BUS.who, BUS.what, due, "convention", email="agency@example.org")
     return promise(bruno, session, draft)
 
@@ -143,7 +143,7 @@ def test_reminders_come_before_on_and_after_the_day_once_each(bruno, session, bu
 
 def test_nobody_is_reminded_of_what_is_settled_or_was_just_said(bruno, session, bus):
     settle(bruno, session, bus, CommitmentState.KEPT)
-    soon = now().date() + timedelta(days=3)
+    soon = a_day(session, 3)
     promise(bruno, session, CommitmentDraft("x", "y", soon, email="x@example.org"))
 
     assert [reminded_after(days) for days in (1, 3, 23, 30)] == [0, 1, 1, 1]

@@ -66,3 +66,8 @@ def a_card(seat, words="A bus after ten in the evening", **others):
             **others,
         )
     )
+
+
+def a_day(session, after=0):
+    """Return today where the table meets, or so many days after: not UTC's today, at midnight."""
+    return now().astimezone(session.table.process.time_zone).date() + timedelta(days=after)

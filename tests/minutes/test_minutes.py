@@ -35,7 +35,7 @@ from consult.seats import SeatState
 from consult.tables import SessionState
 from tests.makers import letters
 from tests.makers.seats import a_seat, sit_down
-from tests.minutes.makers import a_card, a_pile
+from tests.minutes.makers import a_card, a_day, a_pile
 
 PAGE = "/processes/plan/tables/east/sessions/1/minutes"
 DESK = "/processes/plan/desk/tables/east/sessions/1/minutes"
@@ -45,7 +45,7 @@ DESK = "/processes/plan/desk/tables/east/sessions/1/minutes"
 def minutes(bruno, session, gino):
     """Minutes of a session with one pile, one card and one promise."""
     a_card(gino, "# A bus after *ten*", pile=a_pile(session, "Buses [at] night"))
-    promise(bruno, session, CommitmentDraft("ATM", "Tries it.", now().date()))
+    promise(bruno, session, CommitmentDraft("ATM", "Tries it.", a_day(session)))
     return draft_minutes(bruno, session)
 
 
