@@ -146,8 +146,8 @@ def published_in(
 ) -> Page[Contribution]:
     """Return one page of a process's public contributions.
 
-    Where `many` match, the order's index is walked until the page is full; else the few are
-    gathered first and then put in order. Either way the result is the same.
+    Where `many` match, the order's index is walked until the page is full; the few, and what a
+    search found, are gathered and then put in order. Either way the result is the same.
     """
     return _page(_shown(shown_in_rows(), process, chosen, many=many), order, after, size)
 
@@ -266,15 +266,17 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     """Narrow a query; on a walk along an order's index, no condition may lead elsewhere.
 
     What is gathered is found by what narrows it: the process must not lead there, as it leads
-    through all that was ever said in it.
+    through all that was ever said in it. Nor may an index when a search found the few thousand
+    that match at most: nobody knows how far they lie along it.
     """
-    led = walk or not chosen.leads
+    found = chosen.hits is not None
+    led = not found and (walk or not chosen.leads)
     own_process = Contribution.process_id if led else Contribution.process_id + literal(0)
     query = query.where(own_process == process.id, Contribution.state == State.PUBLISHED)
     one_place = len(chosen.municipality_ids or ()) == 1  # says more than any theme
     for column, ids, leads in (
-        (Contribution.municipality_id, chosen.municipality_ids, not walk),
-        (Contribution.theme_id, chosen.theme_ids, not (walk or one_place)),
+        (Contribution.municipality_id, chosen.municipality_ids, not (walk or found)),
+        (Contribution.theme_id, chosen.theme_ids, not (walk or found or one_place)),
     ):
         if ids is not None:
             held = column if leads else column + literal(0)
@@ -282,7 +284,7 @@ def _public(query: Select[Any], process: Process, chosen: Filter, *, walk: bool)
     if chosen.channel is not None:
         query = query.where(Contribution.channel == chosen.channel)
     if chosen.hits is not None:
-        query = query.where(is_hit(Contribution.id, chosen.hits, walk=walk))
+        query = query.where(is_hit(Contribution.id, chosen.hits))
     for sides in chosen.among:
         query = query.where(or_(*(_holds(side, walk=walk) for side in sides)))
     return query

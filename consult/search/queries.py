@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     table,
     text,
-    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
@@ -69,23 +68,24 @@ def holding(kind: str, query: str, limit: int) -> Select[int]:
     if not terms:
         return select(SearchEntry.thing_id).where(false())
     found, _rank = _found(terms, tags_of(kind, public=True))
-    hits = found.limit(limit).subquery("hit")
-    return select(SearchEntry.thing_id).join(hits, hits.c.id == SearchEntry.id)
-
-
-def is_hit(
-    id_: InstrumentedAttribute[int], hits: Select[int], *, walk: bool
-) -> ColumnElement[bool]:
-    """Whether an id is among the ids that a search found, which is looked for once.
-
-    On a walk no index of ids may lead, else it should. Joined, PostgreSQL may search again
-    for each row: it takes those that narrow the rest to be few.
-    """
+    hits = found.limit(limit)
     if db.is_sqlite:
-        return (id_ + literal(0) if walk else id_).in_(hits)
-    if walk:
-        return (id_ + literal(0)).in_(hits).is_(true())
-    return id_ == any_(func.array(hits.scalar_subquery(), type_=ARRAY(Integer)))
+        hit = hits.subquery("hit")
+        return select(SearchEntry.thing_id).join(hit, hit.c.id == SearchEntry.id)
+    return select(SearchEntry.thing_id).where(_is_one_of(SearchEntry.id, hits))
+
+
+def is_hit(id_: InstrumentedAttribute[int], hits: Select[int]) -> ColumnElement[bool]:
+    """Whether an id is among the ids that a search found, which is looked for once."""
+    return id_.in_(hits) if db.is_sqlite else _is_one_of(id_, hits)
+
+
+def _is_one_of(id_: InstrumentedAttribute[int], ids: Select[int]) -> ColumnElement[bool]:
+    """Say for PostgreSQL that a few thousand ids lead, each found by its key.
+
+    Joined, it reads all there is beside them, or searches again for each row.
+    """
+    return id_ == any_(func.array(ids.scalar_subquery(), type_=ARRAY(Integer)))
 
 
 def _found(terms: list[list[str]], tags: list[str]) -> tuple[Select[Any], ColumnElement[Any]]:
