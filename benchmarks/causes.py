@@ -43,6 +43,13 @@ CAUSES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "growth: desk: moderation queue",
+        (
+            "among a thousand nothing is near what waits; among many, the newest two hundred "
+            "that share its rarest words are weighed beside it, and no more"
+        ),
+    ),
+    (
         "memory of a web process",
         (
             "115 MB are code that is loaded: the queue alone brings clients of PostgreSQL "

@@ -40,8 +40,8 @@ def its_coding(interviews: Sequence[Interview]) -> Mapping[int, Sequence[Step]]:
                 position=20,
                 title=_("Coding"),
                 text=ngettext(
-                    "%(num)d passage is marked.",
-                    "%(num)d passages are marked.",
+                    "%(num)s passage is marked.",
+                    "%(num)s passages are marked.",
                     counts.get(one.id, 0),
                 ),
                 url=url_for("coding.show", slug=one.process.slug, code=one.code),

@@ -12,10 +12,10 @@ from consult.commitments.queries import commitments_of, count_by_state, promised
 from consult.commitments.ranking import piles_by_points
 from consult.commitments.words import AGREEMENTS, state_words
 from consult.kernel.clock import now
-from consult.kernel.i18n import _, ngettext
+from consult.kernel.i18n import _, ngettext, number
 from consult.kernel.pages import html_of
 from consult.kernel.text import excerpt
-from consult.kernel.times import local, number
+from consult.kernel.times import local
 from consult.processes import Door, Process, process_doors
 from consult.running import console_blocks, projector_blocks
 from consult.tables import (

@@ -31,11 +31,11 @@ STATES: Mapping[CommitmentState, Words] = {
 def counted(state: CommitmentState, many: int) -> str:
     """So many promises of which this became."""
     told = {
-        CommitmentState.OPEN: ngettext("%(num)d still open", "%(num)d still open", many),
-        CommitmentState.UNDER_WAY: ngettext("%(num)d under way", "%(num)d under way", many),
-        CommitmentState.LATE: ngettext("%(num)d late", "%(num)d late", many),
-        CommitmentState.KEPT: ngettext("%(num)d kept", "%(num)d kept", many),
-        CommitmentState.DROPPED: ngettext("%(num)d dropped", "%(num)d dropped", many),
+        CommitmentState.OPEN: ngettext("%(num)s still open", "%(num)s still open", many),
+        CommitmentState.UNDER_WAY: ngettext("%(num)s under way", "%(num)s under way", many),
+        CommitmentState.LATE: ngettext("%(num)s late", "%(num)s late", many),
+        CommitmentState.KEPT: ngettext("%(num)s kept", "%(num)s kept", many),
+        CommitmentState.DROPPED: ngettext("%(num)s dropped", "%(num)s dropped", many),
     }
     return told[state]
 

@@ -56,7 +56,7 @@ def create(slug: str) -> ResponseReturnValue:
         except NotAllPublicError as refusal:
             form.show(refusal)
         else:
-            told = ngettext("%(num)d voice linked.", "%(num)d voices linked.", len(links))
+            told = ngettext("%(num)s voice linked.", "%(num)s voices linked.", len(links))
             flash(told, "success")
             return redirect(url_for("curating_desk.index", slug=slug), 303)
     return loose_page(person, process, form), 422
@@ -72,7 +72,7 @@ def delete(slug: str) -> ResponseReturnValue:
             int(one) for one in request.form.getlist("link") if one.isdecimal() and len(one) < LONG
         ]
         number = take_off_several(person, process, links_with(process, ids))
-        flash(ngettext("%(num)d link undone.", "%(num)d links undone.", number), "success")
+        flash(ngettext("%(num)s link undone.", "%(num)s links undone.", number), "success")
     return redirect(url_for("curating_desk.index", slug=slug), 303)
 
 

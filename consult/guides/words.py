@@ -20,16 +20,16 @@ def silence_words(text: ConsentText) -> str:
     """Say what silence means, and after how many days."""
     if text.silence is Silence.APPROVES:
         return ngettext(
-            "If you do not answer within %(num)d day of the letter with your passages, they are "
+            "If you do not answer within %(num)s day of the letter with your passages, they are "
             "published as you have agreed here.",
-            "If you do not answer within %(num)d days of the letter with your passages, they are "
+            "If you do not answer within %(num)s days of the letter with your passages, they are "
             "published as you have agreed here.",
             text.silence_days,
         )
     return ngettext(
-        "If you do not answer within %(num)d day of the letter with your passages, none of them "
+        "If you do not answer within %(num)s day of the letter with your passages, none of them "
         "is published.",
-        "If you do not answer within %(num)d days of the letter with your passages, none of them "
+        "If you do not answer within %(num)s days of the letter with your passages, none of them "
         "is published.",
         text.silence_days,
     )

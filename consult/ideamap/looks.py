@@ -19,9 +19,8 @@ from consult.ideamap.tallies import ALL
 from consult.ideamap.tree import Tree, tree_of
 from consult.ideamap.voted import NODE
 from consult.ideamap.words import MATURITIES
-from consult.kernel.i18n import Words, _, ngettext
+from consult.kernel.i18n import Words, _, ngettext, number
 from consult.kernel.instants import database_now
-from consult.kernel.times import number
 from consult.taxonomy import territory_of
 from consult.territory import (
     Choropleth,
@@ -178,7 +177,7 @@ def _map(
 
 
 def _voices(value: float) -> str:
-    return ngettext("%(num)d voice", "%(num)d voices", int(value))
+    return ngettext("%(num)s voice", "%(num)s voices", int(value))
 
 
 def _map_title(filters: MapFilters) -> str:

@@ -10,8 +10,7 @@ from consult.analysis.crossings import gaps_in, shown_people, surprises_in
 from consult.ideamap.filters import Shown
 from consult.ideamap.queries import Count
 from consult.ideamap.tallies import ALL, NONE
-from consult.kernel.i18n import _
-from consult.kernel.times import number
+from consult.kernel.i18n import _, number
 from consult.taxonomy import Theme
 from consult.territory import Zone
 

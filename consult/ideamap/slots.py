@@ -120,8 +120,8 @@ def _beside(count: Count) -> Words:
     if others < 1:
         return _("It is the first voice there.")
     return ngettext(
-        "Beside %(num)d other voice.",
-        "Beside %(num)d other voices.",
+        "Beside %(num)s other voice.",
+        "Beside %(num)s other voices.",
         others,
     )
 

@@ -11,9 +11,8 @@ from consult.contributions import counts_in
 from consult.ideas.vocabulary import SECONDS
 from consult.kernel.clock import now
 from consult.kernel.fragments import cached
-from consult.kernel.i18n import current_language, ngettext
+from consult.kernel.i18n import current_language, ngettext, number
 from consult.kernel.pages import html_of
-from consult.kernel.times import number
 from consult.taxonomy import territory_of
 from consult.territory import Choropleth, Municipality, Series, map_of, today
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from babel.numbers import format_decimal
 from babel.support import LazyProxy, NullTranslations, Translations
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ Words: TypeAlias = "str | LazyProxy"
 
 LANGUAGES = ("it", "en")
 DEFAULT_LANGUAGE = "it"
+
+MOST_KEPT = 2_048
+"""So many numbers in words are kept: the same few come back on every page."""
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -61,9 +65,19 @@ def _(message: str, **parts: object) -> str:
 
 
 def ngettext(singular: str, plural: str, num: int, **parts: object) -> str:
-    """Say how many; `num` is also a part."""
+    """Say how many; `num` is also a part, written as people write a number."""
     said = str(catalogue(_language.get()).ungettext(singular, plural, num))
-    return said % {"num": num, **parts}
+    return said % {"num": number(num), **parts}
+
+
+def number(value: float) -> str:
+    """Say a number: 1.284 or 5,7 in Italian."""
+    return _number(value, _language.get())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def _l(message: str, **parts: object) -> str:

@@ -207,7 +207,7 @@ def _environment() -> Environment:
         day_time=times.day_time,
         hour=times.hour,
         month=times.month,
-        number=times.number,
+        number=i18n.number,
         t=i18n.text,
         week_day=times.week_day,
     )

@@ -110,7 +110,7 @@ def set_up_pages(app: Flask) -> None:
         language_of=i18n.language_of,
         lines=_lines,
         month=times.month,
-        number=times.number,
+        number=i18n.number,
         t=i18n.text,
         week_day=times.week_day,
     )

@@ -1,4 +1,4 @@
-"""Moments, days and numbers as people read them, in their language and the plan's time zone."""
+"""Moments and days as people read them, in their language and the plan's time zone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
 
 from consult.kernel.clock import now
 from consult.kernel.i18n import _, current_language
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_KEPT = 2_048
-"""So many days and numbers in words are kept: the same few come back on every page."""
+"""So many days in words are kept: the same few come back on every page."""
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 
@@ -90,13 +89,3 @@ def ago(at: datetime) -> str:
     if since < timedelta(minutes=1):
         return _("just now")
     return format_timedelta(-since, add_direction=True, locale=current_language())
-
-
-def number(value: float) -> str:
-    """Say a number: 1.284 or 5,7 in Italian."""
-    return _number(value, current_language())
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _number(value: float, language: str) -> str:
-    return format_decimal(value, locale=language)

@@ -12,8 +12,7 @@ from sqlalchemy import select
 from consult.commitments import Commitment, commitments_of, told_points, votes_in
 from consult.contributions import Contribution, State
 from consult.kernel.db import db
-from consult.kernel.i18n import _
-from consult.kernel.times import number
+from consult.kernel.i18n import _, number
 from consult.minutes.policy import CAME
 from consult.minutes.words import KINDS
 from consult.polls import Results, polls_in, results_of

@@ -68,10 +68,10 @@ def _said(session: Session, clusters: Iterable[Cluster]) -> list[str]:
     for cluster in clusters:
         words = [
             as_markdown(cluster.title or _("In no group")),
-            ngettext("%(num)d card", "%(num)d cards", len(cluster.lines)),
+            ngettext("%(num)s card", "%(num)s cards", len(cluster.lines)),
         ]
         if cluster.points is not None:
-            words.append(ngettext("%(num)d point", "%(num)d points", cluster.points))
+            words.append(ngettext("%(num)s point", "%(num)s points", cluster.points))
         parts.append(f"### {', '.join(words)}")
         parts.append(_list(marker(line.card.id) for line in cluster.lines))
     return parts

@@ -93,13 +93,13 @@ def wait_words(seconds: float | None) -> Words | None:
         return _("A moderator usually reads an idea in less than an hour.")
     if seconds < FEW_DAYS * DAY:
         return ngettext(
-            "A moderator usually reads an idea in %(num)d hour.",
-            "A moderator usually reads an idea in %(num)d hours.",
+            "A moderator usually reads an idea in %(num)s hour.",
+            "A moderator usually reads an idea in %(num)s hours.",
             round(seconds / HOUR),
         )
     return ngettext(
-        "A moderator usually reads an idea in %(num)d day.",
-        "A moderator usually reads an idea in %(num)d days.",
+        "A moderator usually reads an idea in %(num)s day.",
+        "A moderator usually reads an idea in %(num)s days.",
         round(seconds / DAY),
     )
 

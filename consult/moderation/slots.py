@@ -187,12 +187,12 @@ def _read_after(submitted_at: datetime, at: datetime) -> Words:
         return _("Read by a moderator in less than an hour.")
     if seconds < FEW_DAYS * DAY:
         return ngettext(
-            "Read by a moderator in %(num)d hour.",
-            "Read by a moderator in %(num)d hours.",
+            "Read by a moderator in %(num)s hour.",
+            "Read by a moderator in %(num)s hours.",
             int(seconds // HOUR),
         )
     return ngettext(
-        "Read by a moderator in %(num)d day.",
-        "Read by a moderator in %(num)d days.",
+        "Read by a moderator in %(num)s day.",
+        "Read by a moderator in %(num)s days.",
         int(seconds // DAY),
     )

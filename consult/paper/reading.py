@@ -80,7 +80,7 @@ def _row(line: int, told: dict[str, str], taken: Collection[int]) -> Row:
     elif typed:
         refused = _("“%(typed)s” is not the number of a card.", typed=typed[:20])
     if number in taken:
-        refused = _("Card number %(num)d was entered before.", num=number)
+        refused = _("Card number %(num)s was entered before.", num=number)
     text = told["text"].strip()
     if not text:
         refused = _("There is no text.")

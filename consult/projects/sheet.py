@@ -161,8 +161,8 @@ def _act(act: ProjectState, *, again: bool, into: tuple[Words, str] | None) -> S
 def heard_words(heard: int, zones: int) -> Words:
     """Say how many zones were heard, out of how many."""
     return ngettext(
-        "Heard: %(num)d zone of %(zones)d.",
-        "Heard: %(num)d zones of %(zones)d.",
+        "Heard: %(num)s zone of %(zones)d.",
+        "Heard: %(num)s zones of %(zones)d.",
         heard,
         zones=zones,
     )

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from consult.kernel.i18n import Words, _, _l, text
+from consult.kernel.i18n import Words, _, _l, number, text
 from consult.kernel.pages import html_of
-from consult.kernel.times import number
 from consult.projects.kinds import Commitment, Funding, Section
 from consult.projects.words import COMMITMENTS, FUNDINGS, SECTIONS
 

@@ -64,14 +64,14 @@ FEWEST_PEOPLE = 10
 def behind_words(behind: tuple[int, int]) -> Words:
     """Say how many voices are behind something, and of how many people unless they are few."""
     voices, people = behind
-    said = ngettext("%(num)d voice", "%(num)d voices", voices)
+    said = ngettext("%(num)s voice", "%(num)s voices", voices)
     if people < FEWEST_PEOPLE:
         return said
-    return said + " " + ngettext("of %(num)d person", "of %(num)d people", people)
+    return said + " " + ngettext("of %(num)s person", "of %(num)s people", people)
 
 
 def zones_words(heard: int, zones: int) -> Words:
     """Say from how many zones they came."""
     return ngettext(
-        "from %(num)d zone of %(zones)d", "from %(num)d zones of %(zones)d", heard, zones=zones
+        "from %(num)s zone of %(zones)d", "from %(num)s zones of %(zones)d", heard, zones=zones
     )

@@ -56,7 +56,7 @@ def create(slug: str, code: str) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(
-                ngettext("%(num)d passage is sent.", "%(num)d passages are sent.", many), "success"
+                ngettext("%(num)s passage is sent.", "%(num)s passages are sent.", many), "success"
             )
             return redirect(url_for("returning.index", slug=slug, code=code), 303)
     return _page(person, interview, form), 422

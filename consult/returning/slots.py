@@ -64,8 +64,8 @@ def what_waits_to_be_read(interviews: Sequence[Interview]) -> Mapping[int, Seque
             Offer(
                 _("Read your passages"),
                 ngettext(
-                    "%(num)d passage waits for your answer.",
-                    "%(num)d passages wait for your answer.",
+                    "%(num)s passage waits for your answer.",
+                    "%(num)s passages wait for your answer.",
                     told.passages - told.answered,
                 ),
                 "passages",

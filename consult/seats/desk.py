@@ -78,7 +78,7 @@ def admissions_create(slug: str, code: str, number: int) -> ResponseReturnValue:
     person, session = at_console(slug, code, number)
     if sound:
         let_in = admit_all(person, session)
-        flash(ngettext("%(num)d person is in.", "%(num)d people are in.", let_in), "success")
+        flash(ngettext("%(num)s person is in.", "%(num)s people are in.", let_in), "success")
     return redirect(_back(session), 303)
 
 

@@ -24,8 +24,8 @@ def what_is_suggested(processes: Sequence[Process]) -> Mapping[int, Sequence[tup
         process.id: [
             (
                 ngettext(
-                    "%(num)d group of voices means about the same",
-                    "%(num)d groups of voices mean about the same",
+                    "%(num)s group of voices means about the same",
+                    "%(num)s groups of voices mean about the same",
                     counts[process.id],
                 ),
                 url_for("suggesting_desk.index", slug=process.slug),

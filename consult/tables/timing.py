@@ -44,22 +44,22 @@ def fit_words(session: Session) -> str:
     taken = minutes_of(session)
     over = taken - session.planned_minutes
     together = ngettext(
-        "The blocks take %(num)d minute together.",
-        "The blocks take %(num)d minutes together.",
+        "The blocks take %(num)s minute together.",
+        "The blocks take %(num)s minutes together.",
         taken,
     )
     if over > 0:
         rest = ngettext(
-            "That is %(num)d minute more than planned: until %(end)s instead of %(planned)s.",
-            "That is %(num)d minutes more than planned: until %(end)s instead of %(planned)s.",
+            "That is %(num)s minute more than planned: until %(end)s instead of %(planned)s.",
+            "That is %(num)s minutes more than planned: until %(end)s instead of %(planned)s.",
             over,
             end=hour(session.starts_at + timedelta(minutes=taken)),
             planned=hour(session.ends_at),
         )
     elif over < 0:
         rest = ngettext(
-            "%(num)d minute is left until %(planned)s.",
-            "%(num)d minutes are left until %(planned)s.",
+            "%(num)s minute is left until %(planned)s.",
+            "%(num)s minutes are left until %(planned)s.",
             -over,
             planned=hour(session.ends_at),
         )

@@ -69,16 +69,16 @@ def rule_words(block: Block) -> list[str]:
     """Say the rules of a block, each as a phrase."""
     told = [_("hidden until the reveal")] if block.hidden_until_reveal else []
     if block.cards_each:
-        told.append(ngettext("%(num)d card each", "%(num)d cards each", block.cards_each))
+        told.append(ngettext("%(num)s card each", "%(num)s cards each", block.cards_each))
     if block.card_length:
         told.append(
-            ngettext("%(num)d character a card", "%(num)d characters a card", block.card_length)
+            ngettext("%(num)s character a card", "%(num)s characters a card", block.card_length)
         )
     if places := block.settings.get("ranking"):
-        told.append(_("each ranks %(num)d in private", num=places))
+        told.append(_("each ranks %(num)s in private", num=places))
     elif block.dots_each:
-        told.append(ngettext("%(num)d dot each", "%(num)d dots each", block.dots_each))
+        told.append(ngettext("%(num)s dot each", "%(num)s dots each", block.dots_each))
     if block.dots_per_card and not places:
-        told.append(_("at most %(num)d on a card", num=block.dots_per_card))
+        told.append(_("at most %(num)s on a card", num=block.dots_per_card))
     told += [str(words) for name, words in METHOD_RULES.items() if block.settings.get(name)]
     return told

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.kernel.i18n import _
-from consult.kernel.times import number
+from consult.kernel.i18n import _, number
 from consult.territory.classes import Classes
 from consult.territory.drawing import Drawing
 

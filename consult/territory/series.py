@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consult.kernel.i18n import _, ngettext
-from consult.kernel.times import number
+from consult.kernel.i18n import _, ngettext, number
 from consult.territory.choropleth import Series
 from consult.territory.maps import shapes_of
 from consult.territory.models import Municipality

@@ -24,8 +24,8 @@ def what_is_tied(processes: Sequence[Process]) -> Mapping[int, Sequence[tuple[st
         process.id: [
             (
                 ngettext(
-                    "%(num)d passage of an interview has the code of a node",
-                    "%(num)d passages of interviews have the code of a node",
+                    "%(num)s passage of an interview has the code of a node",
+                    "%(num)s passages of interviews have the code of a node",
                     counts[process.id],
                 ),
                 url_for("tying_desk.index", slug=process.slug),

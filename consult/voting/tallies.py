@@ -14,9 +14,8 @@ from consult.analysis.cells import told_cells
 from consult.contributions import Voice
 from consult.kernel.db import db
 from consult.kernel.errors import NotFoundError
-from consult.kernel.i18n import _
+from consult.kernel.i18n import _, number
 from consult.kernel.policy import require
-from consult.kernel.times import number
 from consult.processes import Process
 from consult.taxonomy import territory_of
 from consult.territory import zones_by_municipality
@@ -38,8 +37,8 @@ class Told:
         if self.count is not None:
             return number(self.count)
         if self.reaches:
-            return _("%(num)d or more", num=FEWEST_PEOPLE)
-        return _("fewer than %(num)d", num=FEWEST_PEOPLE)
+            return _("%(num)s or more", num=FEWEST_PEOPLE)
+        return _("fewer than %(num)s", num=FEWEST_PEOPLE)
 
     @property
     def length(self) -> int:

@@ -9,7 +9,7 @@ from consult.wall.models import Card, Pile
 
 def pile_title(pile: Pile) -> str:
     """Return what a pile is called, or which one it is until somebody names it."""
-    return pile.title or _("Pile %(num)d, without a name", num=pile.position)
+    return pile.title or _("Pile %(num)s, without a name", num=pile.position)
 
 
 def place_of(card: Card) -> str:

@@ -12,8 +12,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
+from consult.accounts import Person
+from consult.contributions import Contribution
+from consult.ideamap import Maturity
+from consult.ideamap.commands import NodeDraft, create_node, link_contribution
+from consult.kernel.db import db
+from consult.processes import Process
+from consult.projects.commands import draft_project
+from consult.projects.drafts import ProjectDraft
+from consult.search import holding
+from consult.taxonomy import platforms_of
 from tests.journeys.pictures import Shot, take
 from tests.journeys.places import read_places
 from tests.journeys.worlds import World, copy_of, environment, serving
@@ -48,6 +58,8 @@ VEIL = """() => {
     }
   }
 }"""
+WORDS, VOICES = "carril bici", 12
+TITLE = {"it": "Piste ciclabili senza interruzioni", "en": "Cycle lanes without gaps"}
 CODE_OF = "SELECT code FROM contribution WHERE source_system = :system ORDER BY {} DESC, id LIMIT 1"
 NOTHING_YET = "http://127.0.0.1"
 
@@ -63,7 +75,24 @@ def take_in(world: World) -> None:
         subprocess.run([*consult, *order, *options, *IN_BOTH], env=own, check=True)
 
 
-def shots(world: World) -> list[Shot]:
+def curate(folder: Path, curator: str) -> tuple[int, str]:
+    """Hang a dozen ideas that say the same on a node, and draft a project from it."""
+    db.connect(f"sqlite:///{folder / 'consult.db'}")
+    with db.transaction() as session:
+        person = session.scalars(select(Person).where(Person.email == curator)).one()
+        process = session.scalars(select(Process).where(Process.slug == SLUG)).one()
+        node = create_node(person, process, NodeDraft(TITLE, {}, Maturity.IDEA))
+        for idea_id in session.scalars(holding("contribution", WORDS, VOICES)).all():
+            link_contribution(person, process, node, session.get_one(Contribution, idea_id))
+        [platform] = platforms_of(process.cycle)
+        draft = ProjectDraft(TITLE, platform.id, problem={}, objective={}, actions={}, promoter={})
+        project = draft_project(person, process, draft, node)
+        found = (node.id, project.code)
+    db.dispose()
+    return found
+
+
+def shots(world: World, node: int, project: str) -> list[Shot]:
     """Lists, search, maps, the longest title, the longest thread, and the desks."""
     here = f"/processes/{SLUG}"
     with create_engine(f"sqlite:///{world.folder / 'consult.db'}").connect() as database:
@@ -80,9 +109,12 @@ def shots(world: World) -> list[Shot]:
         Shot("city-idea-map", f"{here}/idea-map"),
         Shot("city-long-title", f"{here}/ideas/{longest}"),
         Shot("city-long-thread", f"{here}/ideas/{busiest}"),
+        Shot("city-node", f"{here}/idea-map/nodes/{node}"),
         Shot("city-import", f"{here}/desk/imports/1", "administrator"),
         Shot("city-curating", f"{here}/desk/idea-map", "administrator"),
-        Shot("city-moderation", f"{here}/desk/moderation", "administrator"),
+        Shot("city-moderation", f"{here}/desk/moderation?state=published", "administrator"),
+        Shot("city-voices", f"{here}/desk/projects/voices", "administrator"),
+        Shot("city-project", f"{here}/desk/projects/{project}", "administrator"),
     ]
     return [shot._replace(change=VEIL) for shot in seen]
 
@@ -95,8 +127,10 @@ def main() -> None:
         world = copy_of("milan", Path(folder), Path(folder) / "served")
         places = read_places(world.folder)
         take_in(world)
+        made = curate(world.folder, places.emails["administrator"])
         with serving(world) as served, chromium() as browser:
-            for name, picture in take(browser, served.url, places, shots(world), names):
+            wanted = shots(world, *made)
+            for name, picture in take(browser, served.url, places, wanted, names):
                 (out / name).write_bytes(picture)
                 sys.stdout.write(f"{name}: {len(picture) // 1000} kB\n")
 

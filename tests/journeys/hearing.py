@@ -72,7 +72,7 @@ class Hearing:
         hands.write(words("How many people have this role in this zone"), "12")
         hands.write(words("E-mail address"), ADDRESS)
         hands.choose(NAMES[self.phone.language])
-        hands.select(words("Guide"), words("%(name)s, version %(num)d", name=GUIDE, num=1))
+        hands.select(words("Guide"), words("%(name)s, version %(num)s", name=GUIDE, num=1))
         self._press("Save")
         self.interview = hands.screen.path
         self._press("Make a link")

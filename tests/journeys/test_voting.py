@@ -94,7 +94,7 @@ class Voting(Story):
         first = self.hands.screen.page.locator(".bars tbody tr").first
         assert option in first.inner_text()
         assert str(OTHERS + 1) in first.inner_text()
-        few = self.words("fewer than %(num)d", num=10)
+        few = self.words("fewer than %(num)s", num=10)
         assert first.locator("xpath=following-sibling::tr[1]").get_by_text(few).is_visible()
         self.hands.follow(option, within="main")
         self.shows(self.words("What was voted"))

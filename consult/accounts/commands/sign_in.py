@@ -114,8 +114,8 @@ def _check_digits(code: SignInCode, typed: str) -> None:
         raise CodeEndedError(_("Too many wrong codes were tried: ask for a new one."))
     raise WrongCodeError(
         ngettext(
-            "This is not the code we sent. You can try %(num)d more time.",
-            "This is not the code we sent. You can try %(num)d more times.",
+            "This is not the code we sent. You can try %(num)s more time.",
+            "This is not the code we sent. You can try %(num)s more times.",
             left,
         ),
         field="code",

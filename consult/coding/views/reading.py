@@ -73,8 +73,8 @@ def show(slug: str, code: str) -> ResponseReturnValue:
     if "like" in request.args and _wants_piece():
         shown = suggested_here(person, interview)
         said = ngettext(
-            "%(num)d code is suggested.",
-            "%(num)d codes are suggested.",
+            "%(num)s code is suggested.",
+            "%(num)s codes are suggested.",
             len(shown.get("suggested", [])),
         )
         said = render_template("coding/_said.html", said=said)

@@ -124,7 +124,7 @@ class RowsField(FieldList):  # type: ignore[type-arg]  # as above
         """Check each row, and keep sentences rather than a list for each row."""
         good: bool = super().validate(form, extra_validators)
         self.errors = [
-            _("Row %(num)d: %(said)s", num=number, said=message)
+            _("Row %(num)s: %(said)s", num=number, said=message)
             for number, row in enumerate(self.entries, 1)
             for messages in row.errors.values()
             for message in messages

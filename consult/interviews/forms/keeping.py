@@ -117,7 +117,7 @@ def interview_form(process: Process, interview: Interview | None = None) -> Inte
     form.guide.choices = [
         ("0", _("None")),
         *(
-            (str(one.id), _("%(name)s, version %(num)d", name=guide.name, num=one.number))
+            (str(one.id), _("%(name)s, version %(num)s", name=guide.name, num=one.number))
             for guide in guides_of(process)
             for one in guide.versions
             if one is guide.versions[-1] or one.id == kept

@@ -78,12 +78,12 @@ def _take_token(key: str, burst: int, rate: float) -> float | None:
 def _please_wait(seconds: int) -> str:
     if seconds < SECONDS_IN_MINUTE:
         return ngettext(
-            "Too many requests. Try again in %(num)d second.",
-            "Too many requests. Try again in %(num)d seconds.",
+            "Too many requests. Try again in %(num)s second.",
+            "Too many requests. Try again in %(num)s seconds.",
             seconds,
         )
     return ngettext(
-        "Too many requests. Try again in %(num)d minute.",
-        "Too many requests. Try again in %(num)d minutes.",
+        "Too many requests. Try again in %(num)s minute.",
+        "Too many requests. Try again in %(num)s minutes.",
         math.ceil(seconds / SECONDS_IN_MINUTE),
     )

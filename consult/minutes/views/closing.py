@@ -61,8 +61,8 @@ def create(slug: str, code: str, number: int) -> ResponseReturnValue:
         if passed:
             flash(
                 ngettext(
-                    "%(num)d card waits for the moderators now.",
-                    "%(num)d cards wait for the moderators now.",
+                    "%(num)s card waits for the moderators now.",
+                    "%(num)s cards wait for the moderators now.",
                     passed,
                 ),
                 "success",

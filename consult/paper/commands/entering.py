@@ -49,7 +49,7 @@ class PaperDesk:
                 write_down(self._person, self._session, SeatDraft(called, place=municipality))
             )
         with speaking(self._session.language):
-            called = _("On paper") if number is None else _("Paper %(num)d", num=number)
+            called = _("On paper") if number is None else _("Paper %(num)s", num=number)
         shared = self._named(called) if number is None else None
         return shared or self._kept(
             write_down_sheet(self._person, self._session, SeatDraft(called, place=municipality))

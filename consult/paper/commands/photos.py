@@ -100,7 +100,7 @@ def _keep(person: Person, block: Block, picture: PreparedPhoto, number: int) -> 
     )
     db.session.add(photo)
     db.session.flush()
-    words = _("Photo %(num)d of the wall: %(part)s", num=number, part=block.title)
+    words = _("Photo %(num)s of the wall: %(part)s", num=number, part=block.title)
     photo.picture = attach_photo(picture, PHOTO_KIND, photo.id, words)
     db.session.flush()
     note_act(person, "wall_photo.added", photo, session=block.session_id)

@@ -104,7 +104,7 @@ def rows_create(slug: str, code: str, number: int) -> ResponseReturnValue:
         block = find_block(session, form.block.data or 0)
         count = enter_rows(person, session, block, rows_of(session, form.content.data or ""))
         flash(
-            ngettext("%(num)d card is on the wall.", "%(num)d cards are on the wall.", count),
+            ngettext("%(num)s card is on the wall.", "%(num)s cards are on the wall.", count),
             "success",
         )
     return redirect(url_for("paper_desk.index", slug=slug, code=code, number=number), 303)

@@ -169,7 +169,7 @@ def delete(slug: str, code: str, number: int, photo: int) -> ResponseReturnValue
 
     def act(person: Person, session: Session, shown: WallPhoto) -> None:
         delete_photo(person, session, shown)
-        flash(_("Photo %(num)d is deleted. Its cards stay.", num=shown.number), "success")
+        flash(_("Photo %(num)s is deleted. Its cards stay.", num=shown.number), "success")
 
     return _done(slug, code, number, photo, act)
 

@@ -61,7 +61,7 @@ def invitations_create(slug: str, code: str, number: int) -> ResponseReturnValue
             form.show(refusal)
         else:
             flash(
-                ngettext("We write to %(num)d person.", "We write to %(num)d people.", asked),
+                ngettext("We write to %(num)s person.", "We write to %(num)s people.", asked),
                 "success",
             )
             return redirect(url_of(session, "invitations_index"), 303)
@@ -79,7 +79,7 @@ def reminders_create(slug: str, code: str, number: int) -> ResponseReturnValue:
         asked = remind(person, session)
         flash(
             ngettext(
-                "We write again to %(num)d person.", "We write again to %(num)d people.", asked
+                "We write again to %(num)s person.", "We write again to %(num)s people.", asked
             ),
             "success",
         )

@@ -61,8 +61,8 @@ def add_block(
     if len(session.blocks) >= MOST_BLOCKS:
         raise UnsoundBlockError(
             ngettext(
-                "An agenda has %(num)d block at most.",
-                "An agenda has %(num)d blocks at most.",
+                "An agenda has %(num)s block at most.",
+                "An agenda has %(num)s blocks at most.",
                 MOST_BLOCKS,
             )
         )

@@ -31,8 +31,8 @@ def hand_out(person: Person, thing: Table | Session, prepared: PreparedDocument)
     if len(documents_of(thing.__tablename__, thing.id)) >= MOST_DOCUMENTS:
         raise RefusedError(
             ngettext(
-                "There is room for %(num)d document.",
-                "There is room for %(num)d documents.",
+                "There is room for %(num)s document.",
+                "There is room for %(num)s documents.",
                 MOST_DOCUMENTS,
             ),
             field="document",

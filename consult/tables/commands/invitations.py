@@ -69,8 +69,8 @@ def invite(person: Person, session: Session, drafts: Sequence[InviteeDraft]) -> 
     if len(held) + len(fresh) > MOST_INVITED:
         raise TooManyInvitedError(
             ngettext(
-                "A session invites %(num)d person at most.",
-                "A session invites %(num)d people at most.",
+                "A session invites %(num)s person at most.",
+                "A session invites %(num)s people at most.",
                 MOST_INVITED,
             ),
             field="others",

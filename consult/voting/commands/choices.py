@@ -176,7 +176,7 @@ def _check(choice: Choice, option_ids: Collection[int]) -> None:
     if len(chosen) > choice.most:
         raise UnsoundBallotError(
             ngettext(
-                "Choose %(num)d option at most.", "Choose %(num)d options at most.", choice.most
+                "Choose %(num)s option at most.", "Choose %(num)s options at most.", choice.most
             ),
             field="options",
         )

@@ -106,8 +106,8 @@ def write_card(seat: Seat, block: Block, draft: CardDraft, by: Person | None = N
     if mine >= most_cards(block) and not draft.on_paper:
         raise TooManyCardsError(
             ngettext(
-                "Each person writes %(num)d card in this part.",
-                "Each person writes %(num)d cards in this part.",
+                "Each person writes %(num)s card in this part.",
+                "Each person writes %(num)s cards in this part.",
                 most_cards(block),
             ),
             field="source",
@@ -174,7 +174,7 @@ def write_for(person: Person, session: Session, seat: Seat, block: Block, draft:
         )
         if db.session.scalar(taken) is not None:
             raise TakenNumberError(
-                _("Card number %(num)d was entered before.", num=draft.printed_number),
+                _("Card number %(num)s was entered before.", num=draft.printed_number),
                 field="source",
             )
     card = write_card(seat, block, draft, by=person)

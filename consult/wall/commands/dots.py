@@ -116,16 +116,16 @@ def _check_bounds(block: Block, answer: Points) -> None:
     if most_on_one is not None and max(answer.values(), default=0) > most_on_one:
         raise TooManyDotsError(
             ngettext(
-                "You can put at most %(num)d dot on one thing.",
-                "You can put at most %(num)d dots on one thing.",
+                "You can put at most %(num)s dot on one thing.",
+                "You can put at most %(num)s dots on one thing.",
                 most_on_one,
             )
         )
     if most is not None and sum(answer.values()) > most:
         raise TooManyDotsError(
             ngettext(
-                "You have %(num)d dot: take it from where it is first.",
-                "You have %(num)d dots: take one from elsewhere first.",
+                "You have %(num)s dot: take it from where it is first.",
+                "You have %(num)s dots: take one from elsewhere first.",
                 most,
             )
         )
