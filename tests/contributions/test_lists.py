@@ -1,5 +1,7 @@
 """Lists of what is public: orders, counts, the fair turn, and the indexes they walk."""
 
+import re
+
 import pytest
 from sqlalchemy import event, select, text
 
@@ -21,6 +23,10 @@ from consult.kernel.db import db
 from consult.kernel.errors import BadRequestError
 from consult.search import holding
 from tests.makers import a_municipality, a_theme, an_idea
+
+SORTED_OR_READ_WHOLE = re.compile(
+    r"TEMP B-TREE|SCAN contribution|Seq Scan on contribution|\bSort\b"
+)
 
 
 @pytest.fixture
@@ -148,22 +154,16 @@ def test_the_places_of_what_matches_are_counted(ada, process, ideas):
 
 
 @pytest.fixture
-def plans(browser):
-    """How SQLite went about each list of a block: PostgreSQL reads so few rows whole."""
-    if not db.is_sqlite:
-        pytest.skip("SQLite says which index it walks, however few the rows.")
+def plans(database):
+    """How the database goes about each list of a block, where it has an index for it."""
     seen: list[tuple[str, object]] = []
 
     def note(connection, cursor, statement, parameters, *others):
         if statement.startswith("SELECT") and "FROM contribution" in statement:
-            seen.append((f"EXPLAIN QUERY PLAN {statement}", parameters))
-
-    def plan(statement, parameters):
-        rows = db.session.connection().exec_driver_sql(statement, parameters)
-        return " | ".join(row[3] for row in rows)
+            seen.append((statement, parameters))
 
     event.listen(db.engine, "before_cursor_execute", note)
-    yield lambda: [plan(*one) for one in list(seen)]
+    yield lambda: [_explained(*one) for one in list(seen)]
     event.remove(db.engine, "before_cursor_execute", note)
 
 
@@ -189,9 +189,8 @@ def test_a_list_walks_the_index_of_its_order(process, ideas, plans, order, index
     published_in(process, chosen, order=order, size=2, after=first.next)
 
     for plan in plans()[-2:]:
-        assert f"SEARCH contribution USING INDEX {index}" in plan
-        assert "TEMP B-TREE" not in plan
-        assert "SCAN contribution" not in plan
+        assert index in plan
+        assert not SORTED_OR_READ_WHOLE.search(plan)
 
 
 def test_a_fair_turn_walks_the_index_of_lots(process, ideas, plans):
@@ -199,7 +198,7 @@ def test_a_fair_turn_walks_the_index_of_lots(process, ideas, plans):
 
     walked = [plan for plan in plans() if "ix_contribution_lot" in plan]
     assert len(walked) >= 4
-    assert not [plan for plan in walked if "TEMP B-TREE" in plan or "SCAN" in plan]
+    assert not [plan for plan in walked if SORTED_OR_READ_WHOLE.search(plan)]
 
 
 @pytest.mark.parametrize(
@@ -214,9 +213,6 @@ def test_a_fair_turn_walks_the_index_of_lots(process, ideas, plans):
     ids=["place", "theme"],
 )
 def test_what_is_few_is_found_by_what_narrows_it(process, ideas, chosen, index):
-    if not db.is_sqlite:  # so few rows are read whole by whoever may
-        db.session.execute(text("SET LOCAL enable_seqscan = off"))
-
     plan = _plan_of(process, chosen(), many=False)
 
     assert index in plan
@@ -245,6 +241,14 @@ def _plan_of(process, chosen, *, many):
     published_in(process, chosen, many=many)
     event.remove(db.engine, "before_cursor_execute", note)
     [(statement, parameters)] = [one for one in seen if "FROM contribution" in one[0]]
+    return _explained(statement, parameters)
+
+
+def _explained(statement, parameters):
+    """The plan of a statement; of so few rows PostgreSQL would read all and sort them."""
+    if not db.is_sqlite:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            db.session.execute(text(f"SET LOCAL enable_{way} = off"))
     how = "EXPLAIN QUERY PLAN" if db.is_sqlite else "EXPLAIN"
     rows = db.session.connection().exec_driver_sql(f"{how} {statement}", parameters)
     return " | ".join(row[-1] for row in rows)
