@@ -11,7 +11,7 @@ from consult.contributions import counts_in
 from consult.ideas.vocabulary import SECONDS
 from consult.kernel.clock import now
 from consult.kernel.fragments import cached
-from consult.kernel.i18n import current_language, ngettext, number
+from consult.kernel.i18n import current_language, ngettext
 from consult.kernel.pages import html_of
 from consult.taxonomy import territory_of
 from consult.territory import Choropleth, Municipality, Series, map_of, today
@@ -72,5 +72,4 @@ def _drawn_picker(process: Process) -> Markup:
 
 
 def _words(count: float) -> str:
-    shown = number(int(count))
-    return ngettext("%(number)s idea", "%(number)s ideas", int(count), number=shown)
+    return ngettext("%(num)s idea", "%(num)s ideas", int(count))

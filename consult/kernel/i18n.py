@@ -20,7 +20,7 @@ LANGUAGES = ("it", "en")
 DEFAULT_LANGUAGE = "it"
 
 MOST_KEPT = 2_048
-"""So many numbers in words are kept: the same few come back on every page."""
+"""So many numbers, and days, in words are kept: the same few come back on every page."""
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 

@@ -12,13 +12,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_timedelta
 
 from consult.kernel.clock import now
-from consult.kernel.i18n import _, current_language
+from consult.kernel.i18n import MOST_KEPT, _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MOST_KEPT = 2_048
-"""So many days in words are kept: the same few come back on every page."""
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 

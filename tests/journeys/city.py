@@ -15,13 +15,11 @@ from pathlib import Path
 from sqlalchemy import create_engine, select, text
 
 from consult.accounts import Person
-from consult.contributions import Contribution
-from consult.ideamap import Maturity
-from consult.ideamap.commands import NodeDraft, create_node, link_contribution
+from consult.contributions import SEARCH_KIND, Contribution
+from consult.ideamap import Maturity, NodeDraft, create_node, link_contribution
 from consult.kernel.db import db
 from consult.processes import Process
-from consult.projects.commands import draft_project
-from consult.projects.drafts import ProjectDraft
+from consult.projects import ProjectDraft, draft_project
 from consult.search import holding
 from consult.taxonomy import platforms_of
 from tests.journeys.pictures import Shot, take
@@ -82,7 +80,7 @@ def curate(folder: Path, curator: str) -> tuple[int, str]:
         person = session.scalars(select(Person).where(Person.email == curator)).one()
         process = session.scalars(select(Process).where(Process.slug == SLUG)).one()
         node = create_node(person, process, NodeDraft(TITLE, {}, Maturity.IDEA))
-        for idea_id in session.scalars(holding("contribution", WORDS, VOICES)).all():
+        for idea_id in session.scalars(holding(SEARCH_KIND, WORDS, VOICES)).all():
             link_contribution(person, process, node, session.get_one(Contribution, idea_id))
         [platform] = platforms_of(process.cycle)
         draft = ProjectDraft(TITLE, platform.id, problem={}, objective={}, actions={}, promoter={})
